@@ -1,0 +1,9 @@
+//! dfsplit turns single-stage Dockerfiles of Go, Node.js and Rust projects into multi-stage ones.
+
+pub mod diagnostic;
+pub mod model;
+pub mod project;
+pub mod shell;
+pub mod source;
+pub mod syntax;
+pub mod template;

@@ -1,0 +1,5 @@
+//! Turns the instructions of a single-stage Dockerfile into steps.
+
+mod tree;
+
+pub use tree::*;

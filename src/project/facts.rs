@@ -1,0 +1,142 @@
+//! The facts about a project that the later stages ask for.
+//! Relies on nothing but [`super::code`]. Knows no Dockerfile.
+
+use std::collections::BTreeMap;
+
+use super::code::Code;
+
+/// A Go module: a folder with a go.mod.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GoModule {
+    /// Folder in the context; `""` is the root.
+    pub folder: String,
+    /// The module path.
+    pub path: String,
+    /// The `go` line, `1.22`.
+    pub go: Option<String>,
+    /// Required modules, `// indirect` ones too: path and version.
+    pub requires: Vec<(String, String)>,
+    /// `replace … => ./x`: the local folders, as written.
+    pub local_replaces: Vec<String>,
+    /// go.sum lies beside it.
+    pub sum: bool,
+    /// A vendor folder lies beside it.
+    pub vendor: bool,
+    /// A go.work of the context names it (or lies above it).
+    pub workspace: bool,
+    /// Folders (in the context) of `package main`.
+    pub mains: Vec<String>,
+    /// Non-test Go files with `import "C"`, in the module or its vendor folder.
+    pub imports_c: Vec<String>,
+    /// What the module's sources say (vendor folder left out).
+    pub code: Code,
+}
+
+/// A folder with Go sources and no go.mod above it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GoSources {
+    /// Folder in the context.
+    pub folder: String,
+    /// Folders of `package main`.
+    pub mains: Vec<String>,
+    /// What they say.
+    pub code: Code,
+}
+
+/// A package.json.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NodePackage {
+    /// Folder in the context; `""` is the root.
+    pub folder: String,
+    /// `name`.
+    pub name: Option<String>,
+    /// `main`.
+    pub main: Option<String>,
+    /// `"type": "module"`.
+    pub module: bool,
+    /// `scripts`.
+    pub scripts: BTreeMap<String, String>,
+    /// `dependencies`.
+    pub dependencies: BTreeMap<String, String>,
+    /// `devDependencies`.
+    pub dev_dependencies: BTreeMap<String, String>,
+    /// `optionalDependencies` and `peerDependencies`.
+    pub other_dependencies: BTreeMap<String, String>,
+    /// `workspaces` is set, or a pnpm-workspace.yaml lies beside it.
+    pub workspaces: bool,
+    /// `packageManager`.
+    pub package_manager: Option<String>,
+    /// `bin`: program and file.
+    pub bin: BTreeMap<String, String>,
+    /// Lockfile beside it: `package-lock.json`, `npm-shrinkwrap.json`, `yarn.lock`, `pnpm-lock.yaml`, `bun.lockb`, `bun.lock`.
+    pub lockfile: Option<String>,
+    /// yarn 2 or later (by its lockfile, .yarnrc.yml or packageManager).
+    pub berry: bool,
+    /// Further files that an install reads and that lie beside it: `.npmrc`, `.yarnrc`, `.yarnrc.yml`, `.yarn`, `.pnpmfile.cjs`, `patches`, `pnpm-workspace.yaml`, `bunfig.toml`.
+    pub install_files: Vec<String>,
+    /// `outDir` of tsconfig.json / tsconfig.build.json (through `extends` in the context), relative to the folder.
+    pub out_dir: Option<String>,
+    /// Programs that installed packages bring, by the lockfile or the dated list: program name -> package.
+    pub programs: BTreeMap<String, String>,
+    /// What the folder's own sources say (tests, configuration of tools, built files and node_modules left out).
+    pub code: Code,
+}
+
+/// A Cargo.toml with a package.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Crate {
+    /// Folder in the context.
+    pub folder: String,
+    /// `package.name`.
+    pub name: String,
+    /// Names of the programs it makes (src/main.rs, src/bin, `[[bin]]`), as cargo names the files.
+    pub bins: Vec<String>,
+    /// `default-run`.
+    pub default_run: Option<String>,
+    /// Folder of the workspace root that it belongs to (its own folder without one).
+    pub workspace: String,
+    /// Direct dependencies (all kinds but dev and build), with features where given.
+    pub dependencies: BTreeMap<String, Vec<String>>,
+    /// Features of the package: name -> what it turns on.
+    pub features: BTreeMap<String, Vec<String>>,
+    /// build.rs lies beside it.
+    pub build_script: bool,
+    /// What its sources say.
+    pub code: Code,
+}
+
+/// A Cargo workspace, or a lone package's surroundings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CargoWorkspace {
+    /// Folder in the context.
+    pub folder: String,
+    /// Packages of Cargo.lock: name, version and names of their dependencies; `None` without a lockfile.
+    pub lock: Option<BTreeMap<String, Vec<String>>>,
+    /// `[build] target` of .cargo/config.toml.
+    pub target: Option<String>,
+    /// `[build] target-dir` of .cargo/config.toml.
+    pub target_dir: Option<String>,
+    /// rust-toolchain(.toml) lies beside it.
+    pub toolchain_file: bool,
+}
+
+/// A service of a compose file that builds this Dockerfile.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ComposeService {
+    /// The compose file's path in the context (may begin with `../`).
+    pub file: String,
+    /// The service.
+    pub name: String,
+    /// `build.target`.
+    pub target: Option<String>,
+    /// `command` or `entrypoint`, words.
+    pub command: Option<Vec<String>>,
+    /// Container paths that folders of the host are mounted over, with the host path: `(".", "/app")`; named and anonymous volumes with an empty host path.
+    pub volumes: Vec<(String, String)>,
+    /// `healthcheck.test`, words.
+    pub healthcheck: Option<Vec<String>>,
+    /// Names of environment variables that are set.
+    pub environment: Vec<String>,
+    /// `build.args`.
+    pub args: Vec<String>,
+}
