@@ -1,0 +1,174 @@
+//! What the sources of the program demand: files that they name, programs that they start, certificates, time zones, a writable place.
+
+use super::{Demands, Order, Path};
+use crate::detect::Subject;
+use crate::detect::layout::{Found, join};
+use crate::model::normalise;
+use crate::project::{Code, Place, Project, named_entries};
+
+/// Demands what sources name when they run in the folder `home` of the image.
+pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
+    let Some(project) = subject.project else { return };
+    if let Some(context) = subject.layout.context_folder(home) {
+        for (entry, place) in named_entries(code, &project.tree, &context) {
+            demand_entry(subject, project, &entry, &seen_at(&place), demands);
+        }
+        if let Some(place) = code.reads_unknown.first().or(code.compile_time_paths.first()) {
+            let why = format!("{} reads files whose names are put together", seen_at(place));
+            for entry in data_entries(project, &context) {
+                demand_entry(subject, project, &entry, &why, demands);
+            }
+        }
+        hidden_configuration(subject, project, code, home, &context, demands);
+    }
+    started_programs(subject, code, home, demands);
+    if demands.certificates.is_none() {
+        demands.certificates = code.tls.as_ref().map(seen_at);
+    }
+    if demands.zones.is_none() {
+        demands.zones = code.zones.as_ref().map(seen_at);
+    }
+    if demands.media_types.is_none() {
+        demands.media_types = code.serves_files.as_ref().map(seen_at);
+    }
+    if demands.needs_root.is_none() {
+        demands.needs_root = code.writes.first().map(|p| format!("{} writes files", seen_at(p)));
+    }
+    if demands.needs_root.is_none() {
+        demands.needs_root = code.low_port.as_ref().map(|p| format!("{} listens on a low port", seen_at(p)));
+    }
+}
+
+/// A place as people write it.
+pub fn seen_at(place: &Place) -> String {
+    format!("{}:{}", place.file, place.line)
+}
+
+/// Demands an entry of the context where it lies in the image.
+pub fn demand_entry(subject: &Subject, project: &Project, entry: &str, why: &str, demands: &mut Demands) {
+    let is_folder = project.tree.file(entry).is_none();
+    if project.ignore.hides(entry) || (is_folder && project.tree.under(entry).all(|(path, _)| project.ignore.hides(path))) {
+        return;
+    }
+    let Some(path) = subject.layout.in_image(entry) else { return };
+    if path != "/" && matches!(subject.layout.find(&path), Found::Known(_) | Found::Likely(_)) {
+        demands.path(path, is_folder, Order::Data, why);
+    }
+}
+
+/// Entries of a folder of the context that a program may read: no sources, no documentation, nothing that only the build or people read.
+pub fn data_entries(project: &Project, folder: &str) -> Vec<String> {
+    let entries = project.tree.entries(folder);
+    let data = entries.into_iter().filter_map(|(name, is_folder)| {
+        let path = join(folder, &name);
+        (!is_for_people(&name) && !is_source(project, &path, is_folder)).then_some(path)
+    });
+    data.collect()
+}
+
+/// Names of the context that no running program reads.
+const FOR_PEOPLE: [&str; 38] = [
+    ".git", ".github", ".gitlab", ".gitlab-ci.yml", ".gitignore", ".gitattributes", ".dockerignore", ".editorconfig", ".idea", ".vscode", ".husky",
+    ".circleci", ".travis.yml", ".devcontainer", "docs", "doc", "test", "tests", "__tests__", "e2e", "cypress", "coverage", "testdata", "node_modules",
+    "target", "vendor", "Makefile", "Procfile", "Jenkinsfile", "license", "codeowners", "k8s", "kubernetes", "helm", "charts", "terraform", "deploy",
+    "examples",
+];
+
+/// Beginnings and endings of such names.
+const FOR_PEOPLE_PREFIX: [&str; 16] = [
+    "readme", "license", "licence", "changelog", "contributing", "dockerfile", "docker-compose", "compose.y", "code_of_conduct", "security.md", "authors",
+    ".eslint", ".prettier", ".golangci", "jest.config", "vitest.config",
+];
+const FOR_PEOPLE_SUFFIX: [&str; 5] = [".dockerfile", ".md", ".example", ".iml", ".sample"];
+
+/// True for names that are for people, editors, tests and pipelines.
+pub fn is_for_people(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    FOR_PEOPLE.iter().any(|n| n.eq_ignore_ascii_case(name))
+        || FOR_PEOPLE_PREFIX.iter().any(|p| lower.starts_with(p))
+        || FOR_PEOPLE_SUFFIX.iter().any(|s| lower.ends_with(s))
+}
+
+/// Endings of files that a compiler reads and the compiled program does not.
+const SOURCE: [&str; 12] = [".go", ".rs", ".mod", ".sum", ".work", ".proto", ".c", ".h", ".cc", ".cpp", ".templ", ".qtpl"];
+const MANIFESTS: [&str; 8] = ["Cargo.toml", "Cargo.lock", "rust-toolchain", "rust-toolchain.toml", ".cargo", "rustfmt.toml", "clippy.toml", "build.rs"];
+
+/// True for sources, manifests, and folders that hold nothing else.
+pub fn is_source(project: &Project, path: &str, is_folder: bool) -> bool {
+    let source = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        SOURCE.iter().any(|s| name.ends_with(s)) || MANIFESTS.contains(&name) || is_for_people(name)
+    };
+    if is_folder { MANIFESTS.contains(&path.rsplit('/').next().unwrap_or(path)) || project.tree.under(path).all(|(p, _)| source(p)) } else { source(path) }
+}
+
+/// Libraries that look for a configuration file, and the names they look for.
+const CONFIGURATION: [(&str, &str); 8] = [
+    ("github.com/joho/godotenv", ".env"),
+    ("github.com/spf13/viper", "app.env"),
+    ("github.com/ilyakaznacheev/cleanenv", ".env"),
+    ("github.com/subosito/gotenv", ".env"),
+    ("dotenv", ".env"),
+    ("dotenvy", ".env"),
+    ("@nestjs/config", ".env"),
+    ("dotenv/config", ".env"),
+];
+
+/// Files that the sources look for, that the context lacks, and that people keep out of the repository: copied where they are there.
+fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home: &str, context: &str, demands: &mut Demands) {
+    let mut names: Vec<(String, String)> = Vec::new();
+    for (library, file) in CONFIGURATION {
+        if code.imports.iter().any(|i| i == library || i.starts_with(&format!("{library}/")) || i.starts_with(&format!("{library}::"))) {
+            let named = code.literals.iter().any(|l| l.text == file || l.text == format!("./{file}"));
+            if file == ".env" || named {
+                names.push((file.to_owned(), format!("{library} reads it where it is there")));
+            }
+        }
+    }
+    for literal in &code.literals {
+        let text = literal.text.trim_start_matches("./");
+        let plain = !text.contains(['/', ' ', '*', '%', '{']) && text.len() > 4 && text.contains('.');
+        if plain && (text.ends_with(".env") || text.starts_with(".env")) || plain && project.git_ignore.hides(&join(context, text)) {
+            names.push((text.to_owned(), format!("{}:{} names it", literal.file, literal.line)));
+        }
+    }
+    for (name, why) in names {
+        let entry = join(context, &name);
+        let path = normalise(home, &name);
+        if project.ignore.hides(&entry) {
+            continue;
+        }
+        if project.tree.file(&entry).is_some() {
+            demand_entry(subject, project, &entry, &why, demands);
+        } else if takes_all_of(subject, home) {
+            demands.paths.entry(path).or_insert(Path { folder: false, optional: true, order: Order::Data, why });
+        }
+    }
+}
+
+/// True if a folder of the context was copied whole to this folder of the image.
+fn takes_all_of(subject: &Subject, home: &str) -> bool {
+    use crate::detect::layout::{Origin, below};
+    subject
+        .layout
+        .events()
+        .iter()
+        .any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }) && below(home, &e.path).is_some())
+}
+
+/// Demands the programs that the sources start by name.
+fn started_programs(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
+    for (name, place) in &code.starts {
+        let why = format!("{} starts it", seen_at(place));
+        if name.contains('/') {
+            let path = normalise(home, name);
+            if let Found::Known(_) = subject.layout.find(&path) {
+                demands.path(path, false, Order::Data, why);
+            } else if let Some(command) = path.strip_prefix("/usr/bin/").or_else(|| path.strip_prefix("/bin/")) {
+                demands.command(command, why);
+            }
+        } else if subject.facts.has_command(&subject.base, name) || subject.installs(name) {
+            demands.command(name.clone(), why);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Turns the entry point and the evidence into what the running container needs: files, programs, libraries, certificates, users.
+//! Relies on `model`, `project` and `detect`. Writes no text of the new file, and does not say how a demand is satisfied.
+
+pub mod code;
+mod go;
+mod node;
+mod rust;
+mod started;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::detect::Subject;
+use crate::detect::entry::Entry;
+use crate::diagnostic::Diagnostic;
+use crate::outcome::Language;
+use crate::source::Span;
+
+/// Why something is demanded: words that fit behind "because", with the place.
+pub type Because = String;
+
+/// What the running container needs.
+#[derive(Clone, Debug, Default)]
+pub struct Demands {
+    /// Files and folders, by their absolute paths.
+    pub paths: BTreeMap<String, Path>,
+    /// Programs of the operating system, by name.
+    pub commands: BTreeMap<String, Because>,
+    /// Shared libraries and other packages of the operating system, by package name of the builder's distribution.
+    pub packages: BTreeMap<String, Because>,
+    /// A CA bundle.
+    pub certificates: Option<Because>,
+    /// Time zone data.
+    pub zones: Option<Because>,
+    /// /etc/mime.types.
+    pub media_types: Option<Because>,
+    /// How the program is linked; `None` for interpreted programs.
+    pub linked: Option<Linked>,
+    /// The dependencies of a Node.js program.
+    pub modules: Option<Modules>,
+    /// Steps whose globally installed packages are used.
+    pub globals: BTreeSet<usize>,
+    /// A command that builds from source is replaced.
+    pub from_source: Option<FromSource>,
+    /// The program itself: its path and why it is known.
+    pub program: Option<String>,
+    /// What was looked for and not needed: `("CA certificates", "no outgoing TLS seen")`.
+    pub left_out: Vec<(String, String)>,
+    /// Why the result would be unsafe.
+    pub doubts: Vec<Diagnostic>,
+    /// What a person should know besides.
+    pub warnings: Vec<Diagnostic>,
+    /// Why the program may write files, listen on a low port or otherwise need root; `None`: proven that it does not.
+    pub needs_root: Option<Because>,
+    /// Everything that the sources say is known: no step or source is out of sight.
+    pub exact: bool,
+    /// The user that the runtime stage runs as, where the author names none.
+    pub user: Option<String>,
+    /// `CGO_ENABLED=0` is written before the build commands.
+    pub cgo_off: bool,
+    /// A package manager starts the program.
+    pub managers: bool,
+    /// Reasons for something to leave behind, beyond the base image.
+    pub gains: Vec<String>,
+}
+
+/// A demanded file or folder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path {
+    /// A folder.
+    pub folder: bool,
+    /// It may be absent: copied by a pattern.
+    pub optional: bool,
+    /// Order in the runtime stage.
+    pub order: Order,
+    /// Why.
+    pub why: Because,
+}
+
+/// Where in the runtime stage something is copied: dependencies, then what is read, then the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Order {
+    Tool,
+    Manifest,
+    Dependency,
+    Data,
+    Program,
+}
+
+/// How a compiled program is linked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Linked {
+    /// Without any shared library, as the build is written: the proof.
+    Static(Because),
+    /// Without any shared library if `CGO_ENABLED=0` is set for the build commands: the proof, and the places before which it is written.
+    StaticIf {
+        /// The proof.
+        because: Because,
+        /// Where `CGO_ENABLED=0 ` goes: the beginning of each go command.
+        places: Vec<Span>,
+    },
+    /// Against the C library of the builder.
+    Dynamic(Because),
+}
+
+/// The dependencies of a Node.js program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Modules {
+    /// Their folder's parent in the image.
+    pub folder: String,
+    /// The command that takes the development dependencies out, where that is proven and useful.
+    pub prune: Option<String>,
+    /// Why they are not taken out.
+    pub kept_because: Option<String>,
+}
+
+/// A command that compiles and runs, and what replaces it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FromSource {
+    /// The command's words as written: `cargo run --release`.
+    pub command: String,
+    /// The RUN text to be added at the end of the build stage, if no step builds the program yet.
+    pub build: Option<String>,
+    /// The program that it starts, an absolute path, with the arguments.
+    pub program: Vec<String>,
+}
+
+impl Demands {
+    /// Demands a path; the first reason stays.
+    pub fn path(&mut self, path: impl Into<String>, folder: bool, order: Order, why: impl Into<String>) {
+        self.paths.entry(path.into()).or_insert_with(|| Path { folder, optional: false, order, why: why.into() });
+    }
+
+    /// Demands a program of the operating system.
+    pub fn command(&mut self, name: impl Into<String>, why: impl Into<String>) {
+        self.commands.entry(name.into()).or_insert_with(|| why.into());
+    }
+
+    /// Demands a package of the operating system.
+    pub fn package(&mut self, name: impl Into<String>, why: impl Into<String>) {
+        self.packages.entry(name.into()).or_insert_with(|| why.into());
+    }
+}
+
+/// What the container of the subject needs, or why it cannot have it without the build stage.
+pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<Demands, Box<Diagnostic>> {
+    let mut demands = Demands { exact: subject.project.is_some(), ..Demands::default() };
+    started::refuse_what_needs_the_toolchain(subject, entry)?;
+    match language {
+        Language::Go => go::demand(subject, entry, &mut demands)?,
+        Language::Rust => rust::demand(subject, entry, &mut demands)?,
+        Language::Node => node::demand(subject, entry, &mut demands)?,
+    }
+    started::compose(subject, &mut demands)?;
+    Ok(demands)
+}

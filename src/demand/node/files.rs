@@ -1,0 +1,175 @@
+//! Which files of the application folder the process may read: all that the context has and the steps made, less what only builds.
+
+use super::order_of;
+use crate::demand::code::{is_for_people, is_source, seen_at};
+use crate::demand::{Demands, Order};
+use crate::detect::Subject;
+use crate::detect::layout::{Found, Origin, below, join};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::normalise;
+use crate::project::{NodePackage, Project, named_entries};
+
+/// More lines than this, and the folder is copied whole.
+const MOST_LINES: usize = 8;
+
+/// Demands the application's files.
+pub fn demand(subject: &Subject, home: &str, package: Option<&NodePackage>, compiled: bool, interpreted: bool, demands: &mut Demands) {
+    if !interpreted && !demands.paths.is_empty() && !unknown_outputs(subject, home) {
+        return;
+    }
+    let known = subject.project.zip(subject.layout.context_folder(home));
+    let Some((project, context)) = known else {
+        whole(subject, home, "the build context is not at hand", demands);
+        return;
+    };
+    let mut entries = entries(subject, project, &context, package, compiled);
+    let mut outputs = outputs(subject, home, package);
+    let lost = unknown_outputs(subject, home) && outputs.is_none();
+    outputs.get_or_insert_default().retain(|o| !entries.iter().any(|e| e == &join(&context, o)));
+    if let Some(package) = package {
+        let mut named: Vec<String> = named_entries(&package.code, &project.tree, &context).into_iter().map(|(e, _)| e).collect();
+        named.retain(|e| !entries.iter().any(|have| e == have || e.starts_with(&format!("{have}/"))));
+        entries.extend(named);
+    }
+    let inside = base_fills(home);
+    if !inside && (lost || !compiled || entries.len() + outputs.as_ref().map_or(0, Vec::len) > MOST_LINES) {
+        whole(subject, home, if lost { "what the build makes is not known" } else { "the program runs from its sources" }, demands);
+        return;
+    }
+    if lost {
+        demands.doubts.push(
+            Diagnostic::new(Level::Warning, "outputs-unknown", "what the build makes is not known in detail")
+                .at(subject.file.items[subject.from].span, String::new())
+                .because(format!("the application lies in {home} among the files of the base image, so its folder cannot be copied whole"))
+                .way_out("give the application a folder of its own with WORKDIR"),
+        );
+    }
+    for entry in entries {
+        let Some(path) = subject.layout.in_image(&entry) else { continue };
+        if matches!(subject.layout.find(&path), Found::Nothing) {
+            continue;
+        }
+        let is_folder = project.tree.file(&entry).is_none();
+        let name = entry.rsplit('/').next().unwrap_or(&entry).to_owned();
+        demands.path(path, is_folder, order_of(&name), "the process may read it");
+    }
+    for output in outputs.into_iter().flatten() {
+        demands.path(normalise(home, &output), true, Order::Program, "the build makes it");
+    }
+}
+
+/// The whole folder, in one line.
+fn whole(subject: &Subject, home: &str, why: &str, demands: &mut Demands) {
+    if base_fills(home) {
+        demands.doubts.push(
+            Diagnostic::new(Level::Refused, "app-in-root", format!("the application lies in {home} among the files of the base image"))
+                .at(subject.file.items[subject.from].span, String::new())
+                .because(why.to_owned())
+                .way_out("give the application a folder of its own with WORKDIR, or run dfsplit where the build context is"),
+        );
+        return;
+    }
+    demands.paths.retain(|path, _| below(path, home).is_none());
+    demands.path(home, true, Order::Program, why);
+}
+
+/// Folders that the base image itself fills.
+pub fn base_fills(folder: &str) -> bool {
+    ["/", "/root", "/go", "/usr", "/usr/local", "/usr/src", "/home", "/opt", "/etc", "/var", "/tmp", "/bin", "/lib", "/srv"].contains(&folder)
+        && folder != "/opt"
+        && folder != "/srv"
+}
+
+/// True if a script ran in the folder whose results are not known.
+fn unknown_outputs(subject: &Subject, home: &str) -> bool {
+    subject.layout.events().iter().any(|e| matches!(e.origin, Origin::Anything { .. }) && (below(&e.path, home).is_some() || below(home, &e.path).is_some()))
+}
+
+/// Folders that the build makes, by the framework, tsconfig's outDir and the options of the scripts; `None` where nothing says it.
+fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>) -> Option<Vec<String>> {
+    let package = package?;
+    let has = |name: &str| package.dependencies.contains_key(name) || package.dev_dependencies.contains_key(name);
+    let mut out: Vec<String> = Vec::new();
+    for (dependency, folders) in subject.facts.outputs_of_frameworks() {
+        if has(dependency) {
+            out.extend(folders.iter().map(ToString::to_string));
+        }
+    }
+    if let Some(folder) = &package.out_dir
+        && !out.contains(folder)
+        && !folder.is_empty()
+        && folder != "."
+    {
+        out.push(folder.split('/').next().unwrap_or(folder).to_owned());
+    }
+    // What the command names and no file of the context is.
+    let named = subject.layout.events().iter().filter(|e| matches!(e.origin, Origin::Anything { .. })).count();
+    let _ = named;
+    out.sort();
+    out.dedup();
+    let made: Vec<String> = out.into_iter().filter(|o| below(&normalise(home, o), home).is_some()).collect();
+    (!made.is_empty()).then_some(made)
+}
+
+/// Entries of the application folder that a running program may read.
+fn entries(subject: &Subject, project: &Project, context: &str, package: Option<&NodePackage>, compiled: bool) -> Vec<String> {
+    let mut out = Vec::new();
+    for (name, is_folder) in project.tree.entries(context) {
+        let path = join(context, &name);
+        if is_for_people(&name) || only_builds(&name) || project.ignore.hides(&path) || is_source(project, &path, is_folder) {
+            continue;
+        }
+        if compiled && (is_compiled_away(project, &path, is_folder) || is_tool_configuration(subject, package, &name)) {
+            continue;
+        }
+        out.push(path);
+    }
+    out
+}
+
+/// Lockfiles and the like.
+fn only_builds(name: &str) -> bool {
+    matches!(name, "package-lock.json" | "yarn.lock" | "pnpm-lock.yaml" | "bun.lockb" | "bun.lock" | "npm-shrinkwrap.json" | ".nvmrc" | ".node-version")
+        || name.ends_with(".tsbuildinfo")
+}
+
+/// Endings that a compiler or bundler turns into something else.
+const COMPILED: [&str; 12] = [".ts", ".tsx", ".jsx", ".vue", ".svelte", ".astro", ".scss", ".sass", ".less", ".styl", ".mdx", ".coffee"];
+
+fn is_compiled_away(project: &Project, path: &str, is_folder: bool) -> bool {
+    let source = |path: &str| COMPILED.iter().any(|e| path.ends_with(e));
+    if !is_folder {
+        return source(path);
+    }
+    let mut sources = 0;
+    let mut others = 0;
+    for (file, _) in project.tree.under(path) {
+        if source(file) || file.ends_with(".css") || file.ends_with(".test.js") || file.ends_with(".spec.js") {
+            sources += 1;
+        } else {
+            others += 1;
+        }
+    }
+    // A folder of sources with a few pictures or texts among them is still sources; what the code names in it is demanded by name.
+    sources > 0 && sources >= others
+}
+
+/// Configuration that only a tool of the build reads, unless the start command's framework does.
+fn is_tool_configuration(subject: &Subject, package: Option<&NodePackage>, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    if lower.starts_with("tsconfig") || lower == "angular.json" || lower == "nest-cli.json" || lower == "components.json" {
+        return true;
+    }
+    let read_at_start = ["next.config", "nuxt.config", "ormconfig", "ecosystem.config", "knexfile", "remix.config", "server", "vite.config", "gatsby-"];
+    if read_at_start.iter().any(|p| lower.starts_with(p)) {
+        return false;
+    }
+    let _ = (subject, package);
+    lower.contains(".config.") || lower.starts_with(".babelrc") || lower.starts_with("webpack") || lower.starts_with("gulpfile") || lower.starts_with("gruntfile")
+}
+
+/// Kept for the explanation of a named entry.
+#[allow(dead_code)]
+fn place_of(package: &NodePackage) -> Option<String> {
+    package.code.reads_unknown.first().map(seen_at)
+}

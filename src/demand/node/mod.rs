@@ -1,0 +1,229 @@
+//! What a Node.js program needs: its files, its dependencies without the development ones, what native packages link, global programs.
+
+mod files;
+mod modules;
+
+use super::{Demands, Order, code, go, started};
+use crate::detect::Subject;
+use crate::detect::entry::{Entry, Started, manager_name};
+use crate::detect::layout::{Origin, join, package_at};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Action, Manager, What, normalise};
+use crate::project::NodePackage;
+use crate::template::{Family, Flavour, Use};
+
+/// Demands of a Node.js image.
+pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result<(), Box<Diagnostic>> {
+    refuse_browsers(subject)?;
+    started::scripts(subject, entry, demands);
+    let home = home(subject, entry);
+    let package = package_at(&subject.layout, &home);
+    let mut interpreted = false;
+    for one in &entry.started {
+        interpreted |= !one.health && follow(subject, one, package, demands)?;
+    }
+    for manager in &entry.managers {
+        interpreted = true;
+        need_manager(subject, *manager, demands);
+    }
+    let compiled = starts_something_made(subject, entry);
+    if interpreted {
+        modules::demand(subject, entry, &home, package, demands);
+    }
+    files::demand(subject, &home, package, compiled, interpreted, demands);
+    if let Some(package) = package {
+        for folder in go::homes(subject, entry) {
+            code::read(subject, &package.code, &folder, demands);
+        }
+        system_packages(subject, package, demands);
+    }
+    // Node.js brings its own certificates.
+    demands.certificates = None;
+    demands.media_types = None;
+    gains(subject, demands);
+    Ok(())
+}
+
+/// The folder of the application: where the package of the process lies, else its working directory.
+fn home(subject: &Subject, entry: &Entry) -> String {
+    let folder = entry.started.iter().find(|s| !s.health).and_then(|s| s.call.folder.clone()).unwrap_or_else(|| subject.workdir().to_owned());
+    for start in [folder.as_str(), subject.workdir()] {
+        if let Some(package) = package_at(&subject.layout, start)
+            && let Some(manifest) = subject.layout.in_image(&join(&package.folder, "package.json"))
+        {
+            return normalise(&manifest, "..");
+        }
+    }
+    let installed = subject.layout.events().iter().rev().find(|e| matches!(e.origin, Origin::Modules { .. }));
+    installed.map_or(folder, |event| normalise(&event.path, ".."))
+}
+
+/// Demands what one command needs; true where Node.js or Bun runs it.
+fn follow(subject: &Subject, one: &Started, package: Option<&NodePackage>, demands: &mut Demands) -> Result<bool, Box<Diagnostic>> {
+    match &one.call.action {
+        Action::NodeScript { manager, .. } => {
+            need_manager(subject, *manager, demands);
+            Ok(true)
+        }
+        Action::NodeExec { program: Some(_), .. } => {
+            started::arguments(subject, one, demands);
+            Ok(true)
+        }
+        _ => {
+            let Some(Some(word)) = one.call.argv.first() else {
+                started::plain(subject, one, demands)?;
+                return Ok(false);
+            };
+            let name = word.rsplit('/').next().unwrap_or(word);
+            if let Some(step) = global_step(subject, name) {
+                demands.globals.insert(step);
+                started::arguments(subject, one, demands);
+                return Ok(true);
+            }
+            if matches!(name, "node" | "nodejs" | "bun") {
+                started::arguments(subject, one, demands);
+                return Ok(true);
+            }
+            let local = package.is_some_and(|p| p.programs.contains_key(name)) && !word.contains('/');
+            if local || word.contains("node_modules/.bin/") {
+                started::arguments(subject, one, demands);
+                return Ok(true);
+            }
+            started::plain(subject, one, demands)?;
+            Ok(matches!(&one.call.action, Action::NodeOther { .. }))
+        }
+    }
+}
+
+/// The step that installs a program globally.
+fn global_step(subject: &Subject, program: &str) -> Option<usize> {
+    subject.image.steps.iter().position(|step| match &step.what {
+        What::Run(run) => run.calls.iter().any(|call| match &call.action {
+            Action::NodeGlobal { packages, .. } => packages.iter().flatten().any(|p| brings(subject, p, program)),
+            _ => false,
+        }),
+        What::Copy(_) | What::Config | What::Opaque => false,
+    })
+}
+
+/// True if a package, named as for `npm install`, brings a program.
+fn brings(subject: &Subject, package: &str, program: &str) -> bool {
+    let name = match package.strip_prefix('@') {
+        Some(rest) => format!("@{}", rest.split('@').next().unwrap_or(rest)),
+        None => package.split('@').next().unwrap_or(package).to_owned(),
+    };
+    name == program || name.rsplit('/').next() == Some(program) || subject.facts.programs_of_node_package(&name).iter().any(|b| b == program)
+}
+
+/// A package manager that runs scripts must be there: npm and yarn 1 are part of the image, the others were installed by a step.
+fn need_manager(subject: &Subject, manager: Manager, demands: &mut Demands) {
+    let name = manager_name(manager);
+    if let Some(step) = global_step(subject, name) {
+        demands.globals.insert(step);
+    } else if let Some(step) = corepack_step(subject).filter(|_| manager != Manager::Npm) {
+        demands.globals.insert(step);
+    } else if subject.base.family == Family::Plain {
+        demands.command(name, "it runs the start script");
+    }
+}
+
+/// The step that runs `corepack enable`.
+pub fn corepack_step(subject: &Subject) -> Option<usize> {
+    subject.image.steps.iter().position(|step| match &step.what {
+        What::Run(run) => run.calls.iter().any(|c| c.argv.first().and_then(|w| w.as_deref()) == Some("corepack")),
+        What::Copy(_) | What::Config | What::Opaque => false,
+    })
+}
+
+/// True if the file that Node.js is given was made by a step, not copied.
+fn starts_something_made(subject: &Subject, entry: &Entry) -> bool {
+    let own = entry.started.iter().filter(|s| !s.health);
+    let files = own.flat_map(|s| {
+        let folder = s.call.folder.clone().unwrap_or_else(|| "/".into());
+        s.call.argv.iter().skip(1).flatten().filter(|w| !w.starts_with('-')).map(move |w| normalise(&folder, w)).take(1).collect::<Vec<_>>()
+    });
+    let mut made = false;
+    for file in files {
+        let with_ending = ["", ".js", ".mjs", ".cjs", "/index.js"].iter().find_map(|e| subject.layout.in_context(&format!("{file}{e}")));
+        if with_ending.is_some() {
+            return false;
+        }
+        made = true;
+    }
+    made
+}
+
+/// Browsers that packages download are tied to libraries that only the full image has.
+fn refuse_browsers(subject: &Subject) -> Result<(), Box<Diagnostic>> {
+    let Some(project) = subject.project else { return Ok(()) };
+    for package in &project.node {
+        for name in ["puppeteer", "playwright", "playwright-chromium", "@playwright/test"] {
+            if package.dependencies.contains_key(name) && subject.layout.in_image(&join(&package.folder, "package.json")).is_some() {
+                let installed = subject.installed_packages().any(|(_, _, p)| p.starts_with("chromium") || p.starts_with("google-chrome"));
+                if !installed {
+                    return Err(Box::new(
+                        Diagnostic::new(Level::Refused, "browser", format!("{name} downloads a browser, whose libraries only the whole image has"))
+                            .at(subject.file.items[subject.from].span, String::new())
+                            .because("what the browser needs at run time cannot be seen in the project")
+                            .way_out("install the browser as a package of the distribution, and point the library at it"),
+                    ));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Packages of the operating system that dependencies need at run time, and that a smaller base lacks.
+fn system_packages(subject: &Subject, package: &NodePackage, demands: &mut Demands) {
+    let Some(distro) = &subject.base.distro else { return };
+    for name in package.dependencies.keys().chain(package.dev_dependencies.keys().filter(|n| *n == "prisma")) {
+        for needed in subject.facts.packages_of_node_package(name, distro) {
+            let has = subject.base.flavour == Flavour::Full || subject.installed_packages().any(|(_, _, p)| p == needed);
+            if has {
+                demands.package(needed, format!("{name} needs it"));
+            }
+        }
+    }
+}
+
+/// What a runtime stage would leave behind.
+fn gains(subject: &Subject, demands: &mut Demands) {
+    if matches!(subject.base.family, Family::Node | Family::Bun) && subject.base.flavour == Flavour::Full && subject.facts.slim_of(&subject.base).is_some() {
+        demands.gains.push(format!("the full base image: compilers, headers, tools ({}:{})", subject.base.repository, subject.base.tag));
+    }
+    let build: Vec<String> = subject
+        .installed_packages()
+        .filter(|(manager, _, name)| subject.facts.package_use(*manager, name) == Use::Build)
+        .map(|(_, _, name)| name.to_owned())
+        .collect();
+    if !build.is_empty() && !removed_again(subject) {
+        demands.gains.push(format!("packages that only build: {}", build.join(", ")));
+    }
+    match &demands.modules {
+        Some(modules) if modules.prune.is_some() => demands.gains.push("development dependencies".into()),
+        None if has_modules(subject) => demands.gains.push("dependencies that the built program does not need".into()),
+        Some(_) | None => {}
+    }
+}
+
+fn has_modules(subject: &Subject) -> bool {
+    subject.layout.events().iter().any(|e| matches!(e.origin, Origin::Modules { .. }))
+}
+
+/// True if the build packages are taken out in the RUN that installs them (`apk del .build-deps`).
+fn removed_again(subject: &Subject) -> bool {
+    subject.image.steps.iter().all(|step| match &step.what {
+        What::Run(run) => {
+            let installs = run.calls.iter().any(|c| matches!(&c.action, Action::Install { .. }));
+            let removes = run.calls.iter().any(|c| matches!(&c.action, Action::Uninstall { .. }));
+            !installs || removes
+        }
+        What::Copy(_) | What::Config | What::Opaque => true,
+    })
+}
+
+/// Order of a file of the application folder.
+fn order_of(name: &str) -> Order {
+    if name == "package.json" { Order::Manifest } else { Order::Data }
+}

@@ -1,0 +1,156 @@
+//! Whether the dependencies are needed, and whether the development ones can be taken out: the proof, or why there is none.
+
+use crate::demand::{Demands, Modules, Order};
+use crate::detect::Subject;
+use crate::detect::entry::Entry;
+use crate::detect::layout::{Event, Origin};
+use crate::model::{Action, Manager, What, normalise};
+use crate::project::{NodePackage, production_imports};
+
+/// Demands node_modules, pruned where that is proven.
+pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&NodePackage>, demands: &mut Demands) {
+    let Some(installed) = install_of(subject, home) else { return };
+    let Origin::Modules { production, manager } = &installed.origin else { return };
+    if let Some(package) = package
+        && bundled_whole(subject, entry, package)
+    {
+        demands.left_out.push(("node_modules".into(), "everything is bundled, and package.json has no dependencies".into()));
+        return;
+    }
+    demands.path(installed.path.clone(), true, Order::Dependency, "the program's dependencies");
+    let mut modules = Modules { folder: normalise(&installed.path, ".."), prune: None, kept_because: None };
+    if !*production {
+        match why_not_pruned(subject, entry, package, *manager, home) {
+            None => modules.prune = Some(prune_command(subject, *manager)),
+            Some(reason) => {
+                demands.left_out.push(("pruning development dependencies".into(), reason.clone()));
+                modules.kept_because = Some(reason);
+            }
+        }
+    }
+    demands.modules = Some(modules);
+}
+
+/// The install that filled the node_modules nearest to a folder.
+fn install_of<'l>(subject: &'l Subject, home: &str) -> Option<&'l Event> {
+    let mut folder = home.to_owned();
+    loop {
+        let path = normalise(&folder, "node_modules");
+        if let Some(event) = subject.layout.events().iter().rev().find(|e| e.path == path && matches!(e.origin, Origin::Modules { .. })) {
+            return Some(event);
+        }
+        if folder == "/" {
+            return None;
+        }
+        folder = normalise(&folder, "..");
+    }
+}
+
+/// A framework that bundles what it imports, and a package without dependencies of its own.
+fn bundled_whole(subject: &Subject, entry: &Entry, package: &NodePackage) -> bool {
+    let framework = package.dev_dependencies.keys().any(|n| n == "@sveltejs/adapter-node" || n == "nuxt");
+    framework
+        && package.dependencies.is_empty()
+        && package.other_dependencies.is_empty()
+        && entry.managers.is_empty()
+        && super::starts_something_made(subject, entry)
+}
+
+/// Why the development dependencies stay.
+fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage>, manager: Manager, home: &str) -> Option<String> {
+    let Some(package) = package else { return Some("package.json is not at hand".into()) };
+    if package.dev_dependencies.is_empty() {
+        return Some("there are none".into());
+    }
+    if package.workspaces {
+        return Some("the package is a workspace".into());
+    }
+    if package.berry || manager == Manager::Bun {
+        return Some("the package manager cannot take them out of an existing node_modules".into());
+    }
+    if manager == Manager::Yarn && package.lockfile.as_deref() != Some("yarn.lock") {
+        return Some("there is no yarn.lock to install from again".into());
+    }
+    if manager == Manager::Npm && !matches!(package.lockfile.as_deref(), None | Some("package-lock.json" | "npm-shrinkwrap.json")) {
+        return Some("npm installs, but the lockfile is another package manager's".into());
+    }
+    if changes_modules(subject) {
+        return Some("packages are installed by name besides package.json".into());
+    }
+    if let Some(reason) = started_from_development(subject, entry, package) {
+        return Some(reason);
+    }
+    if let Some(tool) = migration_tool(subject, package) {
+        return Some(format!("{tool} is a development dependency, and people may run its migrations from this image"));
+    }
+    if !subject.project.is_some_and(|p| !p.tree.is_empty()) || home.is_empty() {
+        return Some("the sources are not at hand".into());
+    }
+    match production_imports(package) {
+        Ok(()) => None,
+        Err(reasons) => reasons.first().map(ToString::to_string).or_else(|| Some("an import cannot be resolved".into())),
+    }
+}
+
+/// `npm install X` without a manifest entry: what prune would take out again.
+fn changes_modules(subject: &Subject) -> bool {
+    subject.image.steps.iter().any(|step| match &step.what {
+        What::Run(run) => run.calls.iter().any(|c| matches!(&c.action, Action::NodeInstall { packages, .. } if !packages.is_empty())),
+        What::Copy(_) | What::Config | What::Opaque => false,
+    })
+}
+
+/// A started program that only a development dependency brings.
+fn started_from_development(subject: &Subject, entry: &Entry, package: &NodePackage) -> Option<String> {
+    for one in entry.started.iter().filter(|s| !s.health) {
+        let program = match &one.call.action {
+            Action::NodeExec { program: Some(program), .. } => program.rsplit('/').next().unwrap_or(program).to_owned(),
+            Action::NodeExec { program: None, .. } | Action::NodeScript { .. } => return Some(format!("what {} starts is not known", one.by)),
+            _ => {
+                let word = one.call.argv.first().cloned().flatten()?;
+                word.rsplit('/').next().unwrap_or(&word).to_owned()
+            }
+        };
+        if matches!(program.as_str(), "node" | "nodejs") {
+            let loader = one.call.argv.iter().flatten().any(|w| w == "-r" || w == "--require" || w == "--loader" || w == "--import");
+            if loader {
+                return Some("node is started with a loader".into());
+            }
+            continue;
+        }
+        let owner = package.programs.get(&program).cloned().unwrap_or_else(|| program.clone());
+        if package.dependencies.contains_key(&owner) {
+            continue;
+        }
+        if package.dev_dependencies.contains_key(&owner) {
+            return Some(format!("{} starts {program}, a development dependency", one.by));
+        }
+        let by_facts = package.dev_dependencies.keys().find(|d| subject.facts.programs_of_node_package(d).iter().any(|b| *b == program));
+        if let Some(owner) = by_facts {
+            return Some(format!("{} starts {program} of {owner}, a development dependency", one.by));
+        }
+    }
+    None
+}
+
+/// A migration tool among the development dependencies, beside migrations that no step and no command runs.
+fn migration_tool(subject: &Subject, package: &NodePackage) -> Option<String> {
+    let project = subject.project?;
+    let migrations = project.tree.under(&package.folder).any(|(path, _)| path.contains("/migrations/") || path.starts_with("migrations/"));
+    let tool = package.dev_dependencies.keys().find(|name| subject.facts.is_migration_tool(name))?;
+    migrations.then(|| tool.clone())
+}
+
+/// The command that takes development dependencies out of node_modules.
+/// Source: npm's, yarn 1's and pnpm's command references.
+fn prune_command(subject: &Subject, manager: Manager) -> String {
+    let old = subject.base.tag.split(['.', '-']).next().and_then(|v| v.parse::<u32>().ok()).is_some_and(|major| major < 16);
+    match manager {
+        Manager::Npm if old => "npm prune --production",
+        Manager::Npm => "npm prune --omit=dev",
+        Manager::Yarn => "yarn install --production --ignore-scripts --prefer-offline",
+        Manager::Pnpm => "pnpm prune --prod",
+        Manager::Bun => "",
+    }
+    .to_owned()
+}

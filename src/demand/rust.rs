@@ -1,0 +1,287 @@
+//! What a Rust program needs: its binary, the shared libraries that the lockfile shows, what its sources name.
+
+use std::collections::BTreeSet;
+
+use super::{Demands, FromSource, Linked, Order, code, go, started};
+use crate::detect::Subject;
+use crate::detect::entry::{Entry, Started};
+use crate::detect::layout::{Origin, Program};
+use crate::detect::rust::{profile_folder, workspace};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Action, CargoBuild, What};
+use crate::project::{Code, Crate, Project};
+use crate::template::{Distro, Flavour};
+
+/// Demands of a Rust image.
+pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result<(), Box<Diagnostic>> {
+    demands.gains.push("the Rust toolchain".into());
+    started::scripts(subject, entry, demands);
+    for one in &entry.started {
+        match &one.call.action {
+            Action::CargoRun(build) => run_from_source(subject, one, build, demands)?,
+            _ => started::plain(subject, one, demands)?,
+        }
+    }
+    let programs: Vec<(String, &Program)> = demands
+        .paths
+        .keys()
+        .filter_map(|path| match started::at(subject, path) {
+            started::Thing::Compiled(path, program) => Some((path, program)),
+            _ => None,
+        })
+        .collect();
+    for (path, program) in &programs {
+        demands.program.get_or_insert_with(|| path.clone());
+        if let Some(demand) = demands.paths.get_mut(path) {
+            demand.order = if program.foreign.is_some() { Order::Tool } else { Order::Program };
+        }
+    }
+    let has_program = !programs.is_empty() || demands.from_source.is_some() || demands.paths.values().any(|p| p.order == Order::Program);
+    if !has_program {
+        return Err(Box::new(
+            Diagnostic::new(Level::Refused, "artefact-unknown", "the container starts none of the programs that are built here")
+                .at(entry.span, String::new())
+                .because("which file the runtime stage must have cannot be told")
+                .way_out("name the built program in CMD or ENTRYPOINT"),
+        ));
+    }
+    refuse_cached_target(subject, &programs)?;
+    read_sources(subject, &programs, entry, demands);
+    let musl = subject.base.flavour == Flavour::Alpine && matches!(subject.base.distro, Some(Distro::Alpine(_)));
+    demands.linked = Some(if musl && !subject.source.text().contains("-crt-static") {
+        Linked::Static("Rust links statically against musl".into())
+    } else {
+        Linked::Dynamic("linked against the C library of the builder".into())
+    });
+    libraries(subject, &programs, demands);
+    Ok(())
+}
+
+/// A target folder that is a cache mount is not in the image: the program must be copied out in the same RUN.
+fn refuse_cached_target(subject: &Subject, programs: &[(String, &Program)]) -> Result<(), Box<Diagnostic>> {
+    for (path, _) in programs {
+        for step in &subject.image.steps {
+            let What::Run(run) = &step.what else { continue };
+            let mounted = run.mounts.iter().filter(|m| m.contains("type=cache")).find_map(|m| {
+                let target = m.split(',').find_map(|p| p.strip_prefix("target=").or_else(|| p.strip_prefix("dst=")))?;
+                let folder = crate::model::normalise(step.before.workdir.as_deref().unwrap_or("/"), target);
+                crate::detect::layout::below(path, &folder).is_some().then_some(folder)
+            });
+            if let Some(folder) = mounted {
+                return Err(Box::new(
+                    Diagnostic::new(Level::Refused, "cache-mounted-artefact", format!("{path} lies in a cache mount, so the image never has it"))
+                        .at(subject.file.items[step.item].span, format!("{folder} is a cache of the builder"))
+                        .because("what is in a cache mount is gone when the RUN ends: a container of this image stops at once")
+                        .way_out("copy the program out of the cache at the end of this RUN, and start the copy"),
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `cargo run` as the command: the program that an earlier step built, or that an added step builds.
+fn run_from_source(subject: &Subject, one: &Started, run: &CargoBuild, demands: &mut Demands) -> Result<(), Box<Diagnostic>> {
+    let unknown = |reason: &str| {
+        Box::new(
+            Diagnostic::new(Level::Refused, "entry-unknown", "which program `cargo run` starts is not known")
+                .at(one.call.span, String::new())
+                .because(reason.to_owned())
+                .way_out("build the program in a RUN, and start the file below target/"),
+        )
+    };
+    if one.by != "CMD" && one.by != "ENTRYPOINT" {
+        return Err(unknown("it is started by a script"));
+    }
+    let call = crate::model::Call { action: Action::CargoBuild(run.clone()), ..one.call.clone() };
+    let mut made = crate::detect::rust::built(run, &call, &subject.image.end, &subject.layout);
+    if made.len() > 1 && run.bins.is_empty() {
+        let default = default_run(subject, &made);
+        made.retain(|(path, _)| default.as_deref().is_some_and(|d| path.rsplit('/').next() == Some(d)));
+    }
+    let [(path, Origin::Program(program))] = made.as_slice() else {
+        return Err(unknown("the package makes several programs, or its Cargo.toml is not at hand"));
+    };
+    let same = |build: &CargoBuild| {
+        profile_folder(&build.profile) == profile_folder(&run.profile)
+            && build.features == run.features
+            && (build.bins.is_empty() || build.bins == run.bins)
+            && build.packages == run.packages
+            && build.target == run.target
+    };
+    let built = subject.image.steps.iter().any(|step| match &step.what {
+        What::Run(r) => r.calls.iter().any(|c| matches!(&c.action, Action::CargoBuild(b) if same(b) && c.folder == one.call.folder)),
+        What::Copy(_) | What::Config | What::Opaque => false,
+    });
+    let reads_cargo = sources_of(subject, program).iter().any(|c| c.code.env.iter().any(|name| name.starts_with("CARGO")));
+    let command = one.call.argv.iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    if !built || reads_cargo || subject.project.is_none() {
+        demands.doubts.push(
+            Diagnostic::new(Level::Warning, "run-from-source", format!("`{command}` is replaced by the program it starts"))
+                .at(one.call.span, if built { "builds at start, when a source file is newer" } else { "compiles at every start" })
+                .note("changes", "cargo sets CARGO_MANIFEST_DIR for the program; this image will not"),
+        );
+    }
+    let args: Option<Vec<String>> = run.args.iter().cloned().collect();
+    let build = (!built).then(|| {
+        let words = command.split(" -- ").next().unwrap_or(&command).replacen("run", "build", 1);
+        words.trim_end().to_owned()
+    });
+    let mut line = vec![path.clone()];
+    line.extend(args.ok_or_else(|| unknown("its arguments are not known"))?);
+    demands.program = Some(path.clone());
+    demands.paths.insert(
+        path.clone(),
+        super::Path { folder: false, optional: false, order: Order::Program, why: format!("`{command}` starts it") },
+    );
+    demands.from_source = Some(FromSource { command, build, program: line });
+    Ok(())
+}
+
+fn default_run(subject: &Subject, made: &[(String, Origin)]) -> Option<String> {
+    let project = subject.project?;
+    made.iter().find_map(|(_, origin)| match origin {
+        Origin::Program(program) => project.crates.iter().find(|c| Some(&c.folder) == program.sources.as_ref())?.default_run.clone(),
+        _ => None,
+    })
+}
+
+/// The crates of the context that a program is made of: its own, and members of the same workspace that it depends on.
+fn sources_of<'a>(subject: &Subject<'a>, program: &Program) -> Vec<&'a Crate> {
+    let Some(project) = subject.project else { return Vec::new() };
+    let Some(own) = program.sources.as_ref().and_then(|s| project.crates.iter().find(|c| c.folder == *s)) else { return Vec::new() };
+    let mut found = vec![own];
+    let mut at = 0;
+    while at < found.len() {
+        for name in found[at].dependencies.keys() {
+            if let Some(member) = project.crates.iter().find(|c| c.name == *name && c.workspace == own.workspace)
+                && !found.iter().any(|f| f.folder == member.folder)
+            {
+                found.push(member);
+            }
+        }
+        at += 1;
+    }
+    found
+}
+
+fn read_sources(subject: &Subject, programs: &[(String, &Program)], entry: &Entry, demands: &mut Demands) {
+    let mut code = Code::default();
+    let mut any = false;
+    let mut own: Vec<&Program> = programs.iter().filter(|(_, p)| p.foreign.is_none()).map(|(_, p)| *p).collect();
+    let from_source = from_source_program(subject, entry);
+    own.extend(from_source.iter());
+    let mut seen = BTreeSet::new();
+    for program in own {
+        for part in sources_of(subject, program) {
+            if seen.insert(part.folder.clone()) {
+                any = true;
+                code.absorb(part.code.clone());
+            }
+        }
+    }
+    if !any {
+        demands.exact = false;
+        return;
+    }
+    for home in go::homes(subject, entry) {
+        code::read(subject, &code, &home, demands);
+    }
+}
+
+fn from_source_program(subject: &Subject, entry: &Entry) -> Option<Program> {
+    entry.started.iter().find_map(|one| match &one.call.action {
+        Action::CargoRun(run) => {
+            crate::detect::rust::built(run, &one.call, &subject.image.end, &subject.layout).into_iter().find_map(|(_, origin)| match origin {
+                Origin::Program(program) => Some(program),
+                _ => None,
+            })
+        }
+        _ => None,
+    })
+}
+
+/// Shared libraries of the programs: by the lockfile, else by the direct dependencies.
+fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut Demands) {
+    if matches!(demands.linked, Some(Linked::Static(_))) {
+        demands.certificates = Some("the base has them".into());
+        return;
+    }
+    let Some(distro) = &subject.base.distro else { return };
+    for (_, program) in programs {
+        if let Some(name) = &program.foreign {
+            foreign_libraries(subject, name, distro, demands);
+        }
+    }
+    let Some(project) = subject.project else {
+        demands.doubts.push(no_lockfile(subject, "the build context is not at hand"));
+        return;
+    };
+    let mut roots: Vec<&Crate> = programs.iter().flat_map(|(_, p)| sources_of(subject, p)).collect();
+    if demands.from_source.is_some() && roots.is_empty() {
+        roots = project.crates.iter().collect();
+    }
+    let Some(first) = roots.first() else {
+        demands.doubts.push(no_lockfile(subject, "the sources are not in the build context"));
+        return;
+    };
+    let lock = workspace(project, &first.folder).and_then(|w| w.lock.as_ref());
+    let names = match lock {
+        Some(lock) => reachable(lock, &roots),
+        None => {
+            let direct: BTreeSet<String> = roots.iter().flat_map(|c| c.dependencies.keys().cloned()).collect();
+            let brought = subject.facts.crates_behind(&direct, &features(&roots));
+            demands.doubts.push(no_lockfile(subject, "there is no Cargo.lock, so the versions and their libraries are chosen by each build"));
+            brought
+        }
+    };
+    let features = features(&roots);
+    for name in &names {
+        let Some(libraries) = subject.facts.libraries_of_crate(name, distro, &names, &features) else { continue };
+        for library in libraries {
+            demands.package(library, format!("{name} in Cargo.lock links it"));
+        }
+    }
+    tls(subject, project, &names, demands);
+}
+
+fn features(roots: &[&Crate]) -> BTreeSet<String> {
+    roots.iter().flat_map(|c| c.dependencies.iter()).flat_map(|(name, features)| features.iter().map(move |f| format!("{name}/{f}"))).collect()
+}
+
+fn foreign_libraries(subject: &Subject, name: &str, distro: &Distro, demands: &mut Demands) {
+    for library in subject.facts.libraries_of_tool(name, distro, subject.source.text()) {
+        demands.package(library, format!("{name} links it"));
+    }
+}
+
+/// All packages of a lockfile that the crates depend on, directly or not.
+fn reachable(lock: &std::collections::BTreeMap<String, Vec<String>>, roots: &[&Crate]) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let mut queue: Vec<String> = roots.iter().map(|c| c.name.clone()).collect();
+    while let Some(name) = queue.pop() {
+        if seen.insert(name.clone()) {
+            queue.extend(lock.get(&name).into_iter().flatten().cloned());
+        }
+    }
+    seen
+}
+
+/// Crates that check certificates against the system's bundle.
+fn tls(_: &Subject, _: &Project, names: &BTreeSet<String>, demands: &mut Demands) {
+    let checks = ["openssl-sys", "native-tls", "rustls-native-certs", "rustls-platform-verifier", "schannel", "curl-sys", "rustls", "openssl-probe"];
+    if let Some(name) = checks.iter().find(|name| names.contains(**name)) {
+        demands.certificates = Some(format!("{name} in Cargo.lock checks certificates"));
+    } else if demands.certificates.is_none() {
+        demands.left_out.push(("CA certificates".into(), "no TLS in Cargo.lock".into()));
+    } else {
+        demands.certificates = None;
+    }
+}
+
+fn no_lockfile(subject: &Subject, because: &str) -> Diagnostic {
+    Diagnostic::new(Level::Warning, "libraries-unknown", "which shared libraries the program needs is not certain")
+        .at(subject.file.items[subject.from].span, String::new())
+        .because(because.to_owned())
+        .way_out("commit Cargo.lock, and run dfsplit where the build context is; or check the program with ldd")
+}

@@ -1,0 +1,280 @@
+//! What the started commands demand, whatever the language: programs, scripts, files among their arguments, tools of the operating system.
+
+use super::{Demands, Order};
+use crate::detect::Subject;
+use crate::detect::entry::{Entry, Started};
+use crate::detect::layout::{Event, Found, Origin, Program};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Action, normalise};
+use crate::source::Span;
+
+/// Commands of the shell itself.
+const BUILTINS: [&str; 33] = [
+    "cd", "echo", "printf", "export", "set", "unset", "exec", "eval", "true", "false", "test", "[", "[[", ":", ".", "source", "exit", "return",
+    "read", "shift", "trap", "wait", "ulimit", "umask", "local", "declare", "command", "type", "break", "continue", "getopts", "alias", "pwd",
+];
+
+/// Refuses a command that recompiles on change, serves for development, or is only a shell.
+pub fn refuse_what_needs_the_toolchain(subject: &Subject, entry: &Entry) -> Result<(), Box<Diagnostic>> {
+    for started in entry.started.iter().filter(|s| !s.health) {
+        let argv: Vec<&str> = started.call.argv.iter().map_while(|w| w.as_deref()).collect();
+        if let Some(reason) = subject.facts.dev_server(&argv) {
+            let words = argv.join(" ");
+            let mut diagnostic = Diagnostic::new(
+                Level::Refused,
+                "dev-server",
+                format!("the container runs `{}`, which needs the whole tool chain", short(&words)),
+            )
+            .at(started.call.span, reason.to_owned());
+            if started.by != "CMD" && started.by != "ENTRYPOINT" {
+                diagnostic = diagnostic.note("note", format!("it is started by {}", started.by));
+            }
+            return Err(Box::new(
+                diagnostic
+                    .because("a development server compiles while it runs: it cannot leave the build stage")
+                    .way_out("if this file is for development, silence this with `# dfsplit: ignore development`"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn short(words: &str) -> String {
+    if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(57).chain("...".chars()).collect() }
+}
+
+/// What a started command is, seen from the image.
+pub enum Thing<'l> {
+    /// A program that a step compiled, at this path.
+    Compiled(String, &'l Program),
+    /// A file of the build context.
+    File(String),
+    /// Something that a step made in a way that is not known in detail.
+    Made(String, &'l Event),
+    /// A program of the base image or of a package, by name.
+    Command(String),
+    /// Nothing in the image has this name, as far as can be seen.
+    Missing(String),
+    /// The word is not known.
+    Unknown,
+}
+
+/// What the first word of a started command stands for.
+pub fn thing<'l>(subject: &'l Subject, started: &Started) -> Thing<'l> {
+    let Some(Some(word)) = started.call.argv.first() else { return Thing::Unknown };
+    if word.is_empty() {
+        return Thing::Unknown;
+    }
+    if !word.contains('/') {
+        return bare(subject, word);
+    }
+    let Some(folder) = started.call.folder.as_deref().or_else(|| word.starts_with('/').then_some("/")) else { return Thing::Unknown };
+    at(subject, &normalise(folder, word))
+}
+
+/// What lies at a path of the image.
+pub fn at<'l>(subject: &'l Subject, path: &str) -> Thing<'l> {
+    match subject.layout.find(path) {
+        Found::Known(Event { origin: Origin::Program(program), .. }) => Thing::Compiled(path.to_owned(), program),
+        Found::Known(Event { origin: Origin::Copied { .. }, .. }) => Thing::File(path.to_owned()),
+        Found::Likely(Event { origin: Origin::Programs(program), .. }) => Thing::Compiled(path.to_owned(), program),
+        Found::Known(event) | Found::Likely(event) => Thing::Made(path.to_owned(), event),
+        Found::Nothing => {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let system = ["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/usr/local/go/bin", "/usr/local/cargo/bin"];
+            if system.contains(&folder) { Thing::Command(name.to_owned()) } else { Thing::Missing(path.to_owned()) }
+        }
+    }
+}
+
+fn bare<'l>(subject: &'l Subject, name: &str) -> Thing<'l> {
+    let mut likely = None;
+    for folder in subject.path_folders().iter().filter(|f| f.starts_with('/')) {
+        match at(subject, &normalise(folder, name)) {
+            Thing::Compiled(path, program) => match subject.layout.find(&path) {
+                Found::Known(_) => return Thing::Compiled(path, program),
+                Found::Likely(_) | Found::Nothing => likely = likely.or(Some(Thing::Compiled(path, program))),
+            },
+            Thing::File(path) => return Thing::File(path),
+            Thing::Made(path, event) if event.path == path => return Thing::Made(path, event),
+            Thing::Made(..) | Thing::Command(_) | Thing::Missing(_) | Thing::Unknown => {}
+        }
+    }
+    if BUILTINS.contains(&name) || subject.facts.has_command(&subject.base, name) {
+        return Thing::Command(name.to_owned());
+    }
+    likely.unwrap_or_else(|| Thing::Command(name.to_owned()))
+}
+
+/// Demands what a started command needs besides its own program: files among its arguments, the folder it changes to.
+pub fn arguments(subject: &Subject, started: &Started, demands: &mut Demands) {
+    let Some(folder) = started.call.folder.as_deref() else { return };
+    for word in started.call.argv.iter().skip(1).flatten() {
+        let value = word.split_once('=').map_or(word.as_str(), |(_, value)| value);
+        let value = value.strip_prefix("file://").unwrap_or(value);
+        if value.is_empty() || value.starts_with('-') || value.contains("://") || value.contains(['*', '$', ' ']) {
+            continue;
+        }
+        let path = normalise(folder, value);
+        if path == "/" || path == folder {
+            continue;
+        }
+        match subject.layout.find(&path) {
+            Found::Known(Event { origin: Origin::Copied { .. } | Origin::Program(_) | Origin::Made { .. }, .. }) => {
+                let is_folder = is_folder(subject, &path);
+                demands.path(path, is_folder, Order::Data, format!("{} names it", started.by));
+            }
+            _ => {
+                if value.contains('/') || started.call.argv.first().and_then(|w| w.as_deref()) == Some("cd") {
+                    if let Found::Likely(event) = subject.layout.find(&path) {
+                        if matches!(event.origin, Origin::Anything { .. } | Origin::Made { folder: true }) && !value.starts_with('/') {
+                            demands.path(path, true, Order::Program, format!("{} names it", started.by));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// True for a folder of the build context, or something that a step made as a folder.
+pub fn is_folder(subject: &Subject, path: &str) -> bool {
+    if let (Some(context), Some(project)) = (subject.layout.in_context(path), subject.project) {
+        return project.tree.file(&context).is_none();
+    }
+    matches!(
+        subject.layout.find(path),
+        Found::Known(Event { origin: Origin::Copied { folder: true, .. } | Origin::Made { folder: true } | Origin::Modules { .. }, .. })
+            | Found::Likely(_)
+    )
+}
+
+/// Demands the scripts that are run and what they are run with.
+pub fn scripts(subject: &Subject, entry: &Entry, demands: &mut Demands) {
+    for script in &entry.scripts {
+        demands.path(script.clone(), false, Order::Data, "the entry script");
+    }
+    for wrapper in &entry.wrappers {
+        let name = wrapper.rsplit('/').next().unwrap_or(wrapper);
+        if name == "sh" {
+            continue;
+        }
+        match bare(subject, name) {
+            Thing::Compiled(path, _) | Thing::Made(path, _) | Thing::File(path) => {
+                demands.path(path, false, Order::Tool, "the command runs through it");
+            }
+            Thing::Command(_) | Thing::Missing(_) | Thing::Unknown => demands.command(name, "the command runs through it"),
+        }
+    }
+}
+
+/// Demands what one started command needs, where no language has more to say of it.
+pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Result<(), Box<Diagnostic>> {
+    if let Action::Nothing = started.call.action {
+        arguments(subject, started, demands);
+        return Ok(());
+    }
+    match thing(subject, started) {
+        Thing::Compiled(path, _) => demands.path(path, false, Order::Tool, format!("{} runs it", started.by)),
+        Thing::File(path) => demands.path(path, false, Order::Data, format!("{} runs it", started.by)),
+        Thing::Made(path, event) => {
+            if !event.path.is_empty() && matches!(event.origin, Origin::Made { folder: true }) && event.path != path {
+                demands.path(event.path.clone(), true, Order::Data, format!("{} runs a program in it", started.by));
+            } else {
+                demands.path(path, false, Order::Program, format!("{} runs it", started.by));
+            }
+        }
+        Thing::Command(name) => {
+            if !BUILTINS.contains(&name.as_str()) {
+                demands.command(name, format!("{} runs it", started.by));
+            }
+        }
+        Thing::Missing(path) if started.call.conditional || started.health => {
+            demands.left_out.push((path, "only run under a condition, and no step makes it".into()));
+        }
+        Thing::Missing(path) => return Err(Box::new(entry_not_made(subject, &path, started))),
+        Thing::Unknown => {
+            if !started.call.conditional && !started.health {
+                return Err(Box::new(
+                    Diagnostic::new(Level::Refused, "entry-unknown", "what the container starts cannot be read from the Dockerfile")
+                        .at(started.call.span, "depends on a value that is set elsewhere".to_owned())
+                        .because("without the program's name there is no telling what the runtime stage needs")
+                        .way_out("write the program's path in CMD or ENTRYPOINT, or give the ARG or ENV a value"),
+                ));
+            }
+        }
+    }
+    arguments(subject, started, demands);
+    Ok(())
+}
+
+/// The refusal for a command that no step makes.
+pub fn entry_not_made(subject: &Subject, path: &str, started: &Started) -> Diagnostic {
+    let word = started.call.argv.first().cloned().flatten().unwrap_or_default();
+    let mut diagnostic = Diagnostic::new(Level::Refused, "entry-not-made", format!("nothing in this image is called `{word}`"))
+        .at(started.call.places.first().copied().unwrap_or(started.call.span), format!("looked for {path}"));
+    let programs = subject.layout.events().iter().filter_map(|e| match &e.origin {
+        Origin::Program(Program { foreign: None, .. }) => Some((e.span, e.path.as_str())),
+        _ => None,
+    });
+    let mut made = None;
+    for (span, path) in programs {
+        diagnostic = diagnostic.with(span, format!("makes {path}"));
+        made = Some(path.to_owned());
+    }
+    diagnostic = diagnostic.because("a container of this image stops at once, so there is nothing to keep working");
+    match made {
+        Some(made) => diagnostic.way_out(format!("make the command name {made}, then run dfsplit again")),
+        None => diagnostic.way_out("add the step that builds it, or name the program that is built, then run dfsplit again"),
+    }
+}
+
+/// What compose files of the project ask of the image: a folder of the host over the application, another command, a health check.
+pub fn compose(subject: &Subject, demands: &mut Demands) -> Result<(), Box<Diagnostic>> {
+    let Some(project) = subject.project else { return Ok(()) };
+    for service in &project.compose {
+        for word in service.healthcheck.iter().flatten() {
+            for tool in ["curl", "wget", "nc", "pg_isready"] {
+                if word.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|w| w == tool) {
+                    demands.command(tool, format!("the health check of service {} in {}", service.name, service.file));
+                }
+            }
+        }
+        if let Some(command) = service.command.as_ref().filter(|c| !c.is_empty()) {
+            let argv: Vec<&str> = command.iter().map(String::as_str).collect();
+            let toolchain = ["go", "cargo", "air", "make", "gcc"].contains(&argv[0]);
+            if toolchain || subject.facts.dev_server(&argv).is_some() {
+                demands.doubts.push(
+                    Diagnostic::new(
+                        Level::Warning,
+                        "compose-command",
+                        format!("service {} of {} runs `{}` in this image", service.name, service.file, short(&argv.join(" "))),
+                    )
+                    .because("the runtime stage has no tool chain for it")
+                    .way_out(format!("add `target: build` to its build section in {}", service.file)),
+                );
+            } else {
+                let first = Started { call: call_in(subject, command), by: format!("service {} of {}", service.name, service.file), health: true };
+                plain(subject, &first, demands)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn call_in(subject: &Subject, command: &[String]) -> crate::model::Call {
+    let span = Span::default();
+    let words: Vec<_> = command.iter().map(|w| (Some(w.clone()), span)).collect();
+    let run = crate::model::call_of_words(&words, &subject.image.end);
+    run.calls.into_iter().next().unwrap_or_else(|| crate::model::Call {
+        argv: command.iter().cloned().map(Some).collect(),
+        span,
+        places: Vec::new(),
+        folder: subject.image.end.workdir.clone(),
+        env: Vec::new(),
+        writes: Vec::new(),
+        conditional: true,
+        action: Action::Other,
+        through: Vec::new(),
+    })
+}

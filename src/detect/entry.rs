@@ -1,0 +1,301 @@
+//! Follows CMD, ENTRYPOINT and HEALTHCHECK to the programs that the container starts: through shells, package scripts and entry scripts.
+//! Relies on `model`, `layout` and the texts of the project. Does not say whether the runtime stage can have them.
+
+use std::collections::BTreeSet;
+
+use super::Subject;
+use super::layout::package_at;
+use crate::model::{Action, Call, Known, Manager, Run, State, call_of_words, calls_of_shell, normalise};
+use crate::source::Span;
+use crate::syntax::{Arguments, Instruction, Keyword};
+
+/// What the container starts.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// The programs, in the order they are found; each with the way to it.
+    pub started: Vec<Started>,
+    /// Item of the CMD in force.
+    pub cmd: Option<usize>,
+    /// Item of the ENTRYPOINT in force.
+    pub entrypoint: Option<usize>,
+    /// Where the command stands in the Dockerfile.
+    pub span: Span,
+    /// CMD or ENTRYPOINT in shell form: `/bin/sh -c` starts it.
+    pub shell_form: bool,
+    /// Scripts of the context that are run, by their paths in the image.
+    pub scripts: Vec<String>,
+    /// Interpreters and wrappers that are needed besides.
+    pub wrappers: BTreeSet<String>,
+    /// Package managers that run scripts.
+    pub managers: Vec<Manager>,
+    /// Parts that could not be followed: place and reason.
+    pub opaque: Vec<(Span, String)>,
+}
+
+/// One program that is started.
+#[derive(Clone, Debug)]
+pub struct Started {
+    /// The command.
+    pub call: Call,
+    /// How it comes to be run: `CMD`, `npm start`, `/app/entry.sh`.
+    pub by: String,
+    /// Only the health check runs it.
+    pub health: bool,
+}
+
+/// Follows the command of the image. An image without CMD and ENTRYPOINT of its own gives an entry without programs.
+pub fn entry(subject: &Subject) -> Entry {
+    let mut entry = Entry::default();
+    let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new() };
+    follower.command();
+    follower.health_check();
+    entry
+}
+
+struct Follower<'s, 'a> {
+    subject: &'s Subject<'a>,
+    entry: &'s mut Entry,
+    seen: BTreeSet<String>,
+}
+
+impl Follower<'_, '_> {
+    fn command(&mut self) {
+        let last = |keyword| self.subject.file.instructions().filter(|(_, i)| i.keyword == keyword).last();
+        let (entrypoint, cmd) = (last(Keyword::Entrypoint), last(Keyword::Cmd));
+        // An ENTRYPOINT of the file resets the base image's CMD; a CMD of the file in front of it stays.
+        self.entry.entrypoint = entrypoint.map(|(item, _)| item);
+        self.entry.cmd = cmd.map(|(item, _)| item);
+        let state = self.subject.image.end.clone();
+        match (entrypoint.map(|(_, i)| i), cmd.map(|(_, i)| i)) {
+            (Some(entrypoint), cmd) => {
+                self.entry.span = entrypoint.span;
+                if is_shell(entrypoint) {
+                    self.entry.shell_form = true;
+                    let run = shell_of(entrypoint, &state);
+                    self.follow(run, "ENTRYPOINT", &[], false);
+                } else {
+                    let mut words = json_words(entrypoint);
+                    match cmd {
+                        Some(cmd) if is_shell(cmd) => {
+                            words.push((Some("/bin/sh".into()), cmd.span));
+                            words.push((Some("-c".into()), cmd.span));
+                            words.push((Some(cmd.text.text.clone()), cmd.span));
+                        }
+                        Some(cmd) => words.extend(json_words(cmd)),
+                        None => {}
+                    }
+                    let run = call_of_words(&words, &state);
+                    self.follow(run, "ENTRYPOINT", &[], false);
+                }
+            }
+            (None, Some(cmd)) => {
+                self.entry.span = cmd.span;
+                if is_shell(cmd) {
+                    self.entry.shell_form = true;
+                    let run = shell_of(cmd, &state);
+                    self.follow(run, "CMD", &[], false);
+                } else {
+                    let run = call_of_words(&json_words(cmd), &state);
+                    self.follow(run, "CMD", &[], false);
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn health_check(&mut self) {
+        let Some((_, check)) = self.subject.file.instructions().filter(|(_, i)| i.keyword == Keyword::Healthcheck).last() else { return };
+        let state = self.subject.image.end.clone();
+        let Arguments::Healthcheck(Some(command)) = &check.arguments else { return };
+        let run = match command.as_ref() {
+            Arguments::Json(words) => {
+                let words: Vec<_> = words.iter().map(|w| (Some(w.text.clone()), w.span)).collect();
+                call_of_words(&words, &state)
+            }
+            _ => {
+                let text = &check.text.text;
+                let start = text.get(..3).filter(|w| w.eq_ignore_ascii_case("cmd")).map_or(0, |_| 3);
+                calls_of_shell(&text[start..], |range| check.text.span(range.start + start..range.end + start), &state)
+            }
+        };
+        self.follow(run, "HEALTHCHECK", &[], true);
+    }
+
+    /// `arguments` are what the caller passes on: the `"$@"` of a script.
+    fn follow(&mut self, run: Run, by: &str, arguments: &[Known], health: bool) {
+        for (span, because) in run.opaque {
+            self.entry.opaque.push((span, format!("{because} in {by}")));
+        }
+        for call in run.calls {
+            self.follow_call(call, by, arguments, health);
+        }
+    }
+
+    fn follow_call(&mut self, call: Call, by: &str, arguments: &[Known], health: bool) {
+        self.entry.wrappers.extend(call.through.iter().cloned());
+        if call.argv.iter().flatten().any(|w| w.as_str() == "$@") && !arguments.is_empty() && !health {
+            let words: Vec<_> = arguments.iter().map(|w| (w.clone(), call.span)).collect();
+            let run = call_of_words(&words, &state_in(&self.subject.image.end, &call));
+            self.follow(run, by, &[], health);
+            return;
+        }
+        match &call.action {
+            Action::NodeScript { manager, script: Some(script), args } => {
+                self.note_manager(*manager);
+                self.follow_script(&call, *manager, script, args, health, by);
+            }
+            Action::Nothing => self.note_folder(call, by, health),
+            _ => match self.script_file(&call) {
+                Some((path, interpreter, text, rest)) => {
+                    self.entry.wrappers.insert(interpreter);
+                    if self.seen.insert(path.clone()) {
+                        self.entry.scripts.push(path.clone());
+                        let place = call.span;
+                        let run = calls_of_shell(&text, |_| place, &state_in(&self.subject.image.end, &call));
+                        let passed = passes_arguments(&text).then_some(rest.clone());
+                        self.follow(run, &path, passed.as_deref().unwrap_or_default(), health);
+                        if let Some(rest) = passed.filter(|r| !r.is_empty()) {
+                            let words: Vec<_> = rest.into_iter().map(|w| (w, place)).collect();
+                            let run = call_of_words(&words, &state_in(&self.subject.image.end, &call));
+                            self.follow(run, by, &[], health);
+                        }
+                    }
+                    self.entry.started.push(Started { call, by: by.to_owned(), health });
+                }
+                None => self.entry.started.push(Started { call, by: by.to_owned(), health }),
+            },
+        }
+    }
+
+    fn note_folder(&mut self, call: Call, by: &str, health: bool) {
+        // `cd dist && serve`: the folder is demanded like an argument.
+        if call.argv.first().and_then(|w| w.as_deref()) == Some("cd") {
+            self.entry.started.push(Started { call, by: by.to_owned(), health });
+        }
+    }
+
+    fn note_manager(&mut self, manager: Manager) {
+        if !self.entry.managers.contains(&manager) {
+            self.entry.managers.push(manager);
+        }
+    }
+
+    fn follow_script(&mut self, call: &Call, manager: Manager, script: &str, args: &[Known], health: bool, by: &str) {
+        let Some(folder) = call.folder.clone() else { return self.lost(call, by, "the folder is not known") };
+        let Some(package) = package_at(&self.subject.layout, &folder) else {
+            self.entry.started.push(Started { call: call.clone(), by: by.to_owned(), health });
+            return;
+        };
+        let home = self.subject.layout.in_image(&crate::detect::layout::join(&package.folder, "package.json")).map(|p| normalise(&p, ".."));
+        let home = home.unwrap_or(folder);
+        let mut names = vec![script.to_owned()];
+        if matches!(manager, Manager::Npm | Manager::Bun) {
+            names.insert(0, format!("pre{script}"));
+            names.push(format!("post{script}"));
+        }
+        let mut found = false;
+        for name in names {
+            let Some(text) = package.scripts.get(&name) else { continue };
+            found = true;
+            if !self.seen.insert(format!("{home} {name}")) {
+                continue;
+            }
+            let text = with_arguments(text, if name == script { args } else { &[] });
+            let mut state = state_in(&self.subject.image.end, call);
+            state.workdir = Some(home.clone());
+            let place = call.span;
+            let run = calls_of_shell(&text, |_| place, &state);
+            self.follow(run, &format!("{} {name}", manager_name(manager)), &[], health);
+        }
+        if !found && script == "start" && self.subject.layout.in_context(&normalise(&home, "server.js")).is_some() {
+            // npm's default for `start`.
+            let words = [(Some("node".to_owned()), call.span), (Some("server.js".to_owned()), call.span)];
+            let run = call_of_words(&words, &state_in(&self.subject.image.end, call));
+            self.follow(run, "npm start", &[], health);
+        } else if !found {
+            // yarn, pnpm and bun run a package's program where there is no script of the name; bun also a file.
+            let mut call = call.clone();
+            call.action = Action::NodeExec { program: Some(script.to_owned()), args: args.to_vec() };
+            self.entry.started.push(Started { call, by: by.to_owned(), health });
+        }
+    }
+
+    fn lost(&mut self, call: &Call, by: &str, because: &str) {
+        self.entry.opaque.push((call.span, format!("{because} in {by}")));
+    }
+
+    /// A shell script of the context that a call runs: its path in the image, interpreter, text and arguments.
+    fn script_file(&self, call: &Call) -> Option<(String, String, String, Vec<Known>)> {
+        let first = call.argv.first()?.as_deref()?;
+        let folder = call.folder.as_deref()?;
+        let shell = matches!(first.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash"));
+        let at = if shell { call.argv.iter().skip(1).position(|w| w.as_deref().is_some_and(|w| !w.starts_with('-')))? + 1 } else { 0 };
+        let name = call.argv.get(at)?.as_deref()?;
+        let path = if shell || name.contains('/') { normalise(folder, name) } else { self.on_path(name)? };
+        let context = self.subject.layout.in_context(&path)?;
+        let text = self.subject.project?.tree.text(&context)?;
+        let interpreter = text.strip_prefix("#!").and_then(|t| t.lines().next()).map(|line| {
+            let mut words = line.split_whitespace().map(|w| w.rsplit('/').next().unwrap_or(w));
+            match words.next() {
+                Some("env") => words.next().unwrap_or("sh").to_owned(),
+                Some(other) => other.to_owned(),
+                None => "sh".to_owned(),
+            }
+        });
+        let interpreter = if shell { first.rsplit('/').next().map(str::to_owned) } else { interpreter }?;
+        matches!(interpreter.as_str(), "sh" | "bash" | "ash" | "dash").then(|| (path, interpreter, text.to_owned(), call.argv[at + 1..].to_vec()))
+    }
+
+    fn on_path(&self, name: &str) -> Option<String> {
+        self.subject.path_folders().into_iter().map(|f| normalise(&f, name)).find(|p| self.subject.layout.in_context(p).is_some())
+    }
+}
+
+/// The state at the end of the image, in the folder and with the variables of a call.
+pub fn state_in(end: &State, call: &Call) -> State {
+    let mut state = end.clone();
+    state.workdir.clone_from(&call.folder);
+    for (name, value) in &call.env {
+        state.env.insert(name.clone(), value.clone());
+    }
+    state
+}
+
+fn is_shell(instruction: &Instruction) -> bool {
+    !matches!(instruction.arguments, Arguments::Json(_))
+}
+
+fn shell_of(instruction: &Instruction, state: &State) -> Run {
+    calls_of_shell(&instruction.text.text, |range| instruction.text.span(range), state)
+}
+
+fn json_words(instruction: &Instruction) -> Vec<(Known, Span)> {
+    match &instruction.arguments {
+        Arguments::Json(words) => words.iter().map(|w| (Some(w.text.clone()), w.span)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn passes_arguments(text: &str) -> bool {
+    text.contains("$@") || text.contains("$*") || text.contains("$1")
+}
+
+fn with_arguments(script: &str, args: &[Known]) -> String {
+    let mut text = script.to_owned();
+    for word in args.iter().flatten().filter(|w| *w != "--") {
+        text.push_str(" '");
+        text.push_str(&word.replace('\'', "'\\''"));
+        text.push('\'');
+    }
+    text
+}
+
+/// The program's name.
+pub fn manager_name(manager: Manager) -> &'static str {
+    match manager {
+        Manager::Npm => "npm",
+        Manager::Yarn => "yarn",
+        Manager::Pnpm => "pnpm",
+        Manager::Bun => "bun",
+    }
+}

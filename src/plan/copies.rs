@@ -1,0 +1,133 @@
+//! The COPY lines of the runtime stage: same path as in the build stage, dependencies first, then what is read, then the program.
+
+use std::collections::BTreeMap;
+
+use super::cut::Cut;
+use super::{Line, NoPlan, RuntimeBase};
+use crate::demand::{Demands, Order};
+use crate::detect::Subject;
+use crate::detect::entry::Entry;
+use crate::detect::layout::{Found, Origin, below};
+use crate::diagnostic::Level;
+
+/// The COPY lines.
+pub fn lines(subject: &Subject, cut: &Cut, entry: &Entry, runtime: &RuntimeBase, stage: &str, demands: &mut Demands) -> Result<Vec<Line>, NoPlan> {
+    if let Some(at) = demands.doubts.iter().position(|d| d.level == Level::Refused) {
+        if !supplied_root(subject, cut) {
+            return Err(NoPlan::Refused(Box::new(demands.doubts.remove(at))));
+        }
+        demands.doubts.remove(at);
+    }
+    let mut wanted: Vec<Copied> = Vec::new();
+    for (path, demand) in &demands.paths {
+        if supplied(subject, cut, path, demand.folder) || from_base(subject, path) {
+            continue;
+        }
+        let covered = demands.paths.iter().any(|(other, d)| {
+            other != path && d.folder && !d.optional && below(path, other).is_some() && !supplied(subject, cut, other, true)
+        });
+        if covered {
+            continue;
+        }
+        wanted.push(Copied {
+            from: if demand.optional { format!("{path}*") } else { path.clone() },
+            to: destination(subject, entry, runtime, path, demand.optional),
+            folder: demand.folder,
+            optional: demand.optional,
+            order: demand.order,
+            owner: subject.layout.owner(path).map(str::to_owned),
+            why: demand.why.clone(),
+        });
+    }
+    for (path, why) in &runtime.borrowed {
+        let folder = !path.rsplit('/').next().unwrap_or_default().contains('.');
+        wanted.push(Copied { from: path.clone(), to: path.clone(), folder, optional: false, order: Order::Tool, owner: None, why: why.clone() });
+    }
+    Ok(write(subject, stage, wanted))
+}
+
+struct Copied {
+    from: String,
+    to: String,
+    folder: bool,
+    optional: bool,
+    order: Order,
+    owner: Option<String>,
+    why: String,
+}
+
+/// True if an instruction behind the cut brings it.
+fn supplied(subject: &Subject, cut: &Cut, path: &str, folder: bool) -> bool {
+    let whole = folder
+        && subject.layout.events().iter().any(|e| {
+            e.step >= cut.step && e.path == path && matches!(&e.origin, Origin::Copied { folder: true, .. } | Origin::Made { .. })
+        });
+    whole || matches!(subject.layout.find(path), Found::Known(event) if event.step >= cut.step && !matches!(event.origin, Origin::Modules { .. }))
+}
+
+fn supplied_root(subject: &Subject, cut: &Cut) -> bool {
+    subject.layout.events().iter().any(|e| e.step >= cut.step && e.path == "/" && matches!(&e.origin, Origin::Copied { folder: true, .. }))
+}
+
+/// Files that every base image has itself.
+fn from_base(_: &Subject, path: &str) -> bool {
+    ["/dev/", "/proc/", "/sys/"].iter().any(|p| path.starts_with(p))
+}
+
+/// Where a path goes: to itself; a program that the command names without a slash, in a folder that the runtime's PATH lacks, to /usr/local/bin.
+fn destination(subject: &Subject, entry: &Entry, runtime: &RuntimeBase, path: &str, optional: bool) -> String {
+    let Some((folder, name)) = path.rsplit_once('/') else { return path.to_owned() };
+    let folder = if folder.is_empty() { "/" } else { folder };
+    if optional {
+        return if folder == "/" { "/".into() } else { format!("{folder}/") };
+    }
+    let compiled = matches!(subject.layout.find(path), Found::Known(e) | Found::Likely(e) if matches!(e.origin, Origin::Program(_) | Origin::Programs(_)));
+    let bare = entry.started.iter().any(|s| s.call.argv.iter().flatten().next().is_some_and(|w| w == name));
+    let on_path = runtime.path.split(':').any(|f| f == folder);
+    let set_by_author = subject.image.end.env.get("PATH").cloned().flatten().is_some_and(|p| p.split(':').any(|f| f == folder)) && sets_path(subject, folder);
+    let named_elsewhere = entry.started.iter().any(|s| s.call.argv.iter().flatten().any(|w| w == path)) || subject.source.text().contains(path);
+    if compiled && bare && !on_path && !named_elsewhere && !set_by_author { format!("/usr/local/bin/{name}") } else { path.to_owned() }
+}
+
+/// True if the author puts the folder into PATH: that ENV goes along.
+fn sets_path(subject: &Subject, folder: &str) -> bool {
+    let base = subject.base.env.iter().find(|(n, _)| n == "PATH").map_or("", |(_, v)| v.as_str());
+    !base.split(':').any(|f| f == folder)
+}
+
+fn write(subject: &Subject, stage: &str, mut wanted: Vec<Copied>) -> Vec<Line> {
+    wanted.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.from.cmp(&b.from)));
+    let copy = if subject.is_lower_case() { "copy" } else { "COPY" };
+    let mut groups: BTreeMap<(Order, String, Option<String>), usize> = BTreeMap::new();
+    let mut lines: Vec<(Vec<Copied>, bool)> = Vec::new();
+    for one in wanted {
+        let parent = one.from.rsplit_once('/').map_or("", |(p, _)| p).to_owned();
+        let alone = one.folder || one.optional || one.from != one.to;
+        let key = (one.order, parent, one.owner.clone());
+        match groups.get(&key).filter(|_| !alone) {
+            Some(&at) => lines[at].0.push(one),
+            None => {
+                if !alone {
+                    groups.insert(key, lines.len());
+                }
+                lines.push((vec![one], alone));
+            }
+        }
+    }
+    lines.into_iter().map(|(group, _)| line(copy, stage, &group)).collect()
+}
+
+fn line(copy: &str, stage: &str, group: &[Copied]) -> Line {
+    let chown = group[0].owner.as_ref().map(|o| format!("--chown={o} ")).unwrap_or_default();
+    let to = if group.len() == 1 { group[0].to.clone() } else { format!("{}/", group[0].from.rsplit_once('/').map_or("", |(p, _)| p)) };
+    let words: Vec<&str> = group.iter().map(|c| c.from.as_str()).chain([to.as_str()]).collect();
+    let text = if words.iter().any(|w| w.contains([' ', '\t'])) {
+        let words = words.iter().map(|w| format!("\"{}\"", w.replace('\\', "\\\\").replace('"', "\\\""))).collect::<Vec<_>>().join(", ");
+        format!("{copy} --from={stage} {chown}[{words}]")
+    } else {
+        format!("{copy} --from={stage} {chown}{}", words.join(" "))
+    };
+    let mut reasons: Vec<&str> = group.iter().map(|c| c.why.as_str()).collect();
+    reasons.dedup();
+    Line::New { text, because: reasons.join("; ") }
+}

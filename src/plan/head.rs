@@ -1,0 +1,270 @@
+//! The beginning of the runtime stage, and what moves from above the cut: the closed table of where each instruction goes.
+
+use std::collections::BTreeSet;
+
+use super::cut::{Cut, Role};
+use super::{Line, Plan};
+use crate::demand::Demands;
+use crate::detect::Subject;
+use crate::detect::entry::Entry;
+use crate::model::{Action, What};
+use crate::syntax::{Arguments, Instruction, Keyword};
+
+/// The names of the stages.
+pub struct StageName {
+    /// Of the build stage.
+    pub name: String,
+    /// Of the last stage, where something outside refers to the author's name.
+    pub last: Option<String>,
+}
+
+/// `build`, or the author's own name; where something outside asks for that name, the last stage keeps it.
+pub fn stage_name(subject: &Subject) -> StageName {
+    let Some(own) = author_name(subject) else { return StageName { name: "build".into(), last: None } };
+    let referred = subject.project.is_some_and(|p| p.stage_references.iter().any(|r| r.eq_ignore_ascii_case(&own)));
+    if referred {
+        let name = if own.eq_ignore_ascii_case("build") { "builder" } else { "build" };
+        StageName { name: name.into(), last: Some(own) }
+    } else {
+        StageName { name: own, last: None }
+    }
+}
+
+/// The name behind AS.
+pub fn author_name(subject: &Subject) -> Option<String> {
+    let words = from_words(subject);
+    words.iter().position(|w| w.eq_ignore_ascii_case("as")).and_then(|i| words.get(i + 1)).map(|w| (*w).to_owned())
+}
+
+/// The image reference as written in FROM.
+pub fn base_reference<'s>(subject: &'s Subject) -> &'s str {
+    from_words(subject).first().copied().unwrap_or_default()
+}
+
+fn from_words<'s>(subject: &'s Subject) -> Vec<&'s str> {
+    match subject.instruction(subject.from).map(|i| &i.arguments) {
+        Some(Arguments::Words(words)) => words.iter().map(|w| w.text.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Fills the plan's head, moved items and reasons.
+pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, packages: Vec<Line>, copies: Vec<Line>, plan: &mut Plan) {
+    let above: Vec<(usize, &Instruction)> = subject.file.instructions().filter(|(item, _)| *item > subject.from && *item < cut.item).collect();
+    for (item, instruction) in &above {
+        if moves(instruction.keyword) {
+            plan.moved.insert(*item);
+            plan.reasons.insert(*item, "says something about running, not about building".into());
+        }
+    }
+    let globals = globals(subject, cut, demands, plan);
+    let users = users(subject, cut, demands, plan);
+    let shell = shell(subject, &above, entry, &packages, plan);
+    let mut used = variables_used(subject, cut, plan, &users, &globals);
+    let env = env(subject, cut, &above, &mut used, plan);
+    let args = args(subject, &above, &used, plan);
+    let mut env_lines = env;
+    if let Some(line) = super::improve::node_env(subject, demands) {
+        env_lines.push(line);
+    }
+    let workdir = workdir(subject, cut, plan);
+    let user = user(subject, cut, &above, demands, plan);
+    plan.head = [args, shell, env_lines, packages, globals, users, workdir, copies, user].into_iter().filter(|g: &Vec<Line>| !g.is_empty()).collect();
+}
+
+/// Instructions that only say how the container runs.
+pub fn moves(keyword: Keyword) -> bool {
+    matches!(
+        keyword,
+        Keyword::Cmd
+            | Keyword::Entrypoint
+            | Keyword::Expose
+            | Keyword::Healthcheck
+            | Keyword::Label
+            | Keyword::Maintainer
+            | Keyword::Stopsignal
+            | Keyword::Volume
+    )
+}
+
+fn globals(subject: &Subject, cut: &Cut, demands: &Demands, plan: &mut Plan) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for &index in demands.globals.iter().filter(|i| **i < cut.step) {
+        let step = &subject.image.steps[index];
+        let because = "the start command uses what it installs";
+        if cut.roles[index] == Role::Globals {
+            plan.reasons.insert(step.item, because.into());
+            lines.push(Line::Repeat { item: step.item, because: because.into() });
+            continue;
+        }
+        let What::Run(run) = &step.what else { continue };
+        let parts: Vec<&str> = run
+            .calls
+            .iter()
+            .filter(|c| matches!(c.action, Action::NodeGlobal { .. }) || c.argv.first().and_then(|w| w.as_deref()) == Some("corepack"))
+            .map(|c| subject.source.slice(c.span))
+            .collect();
+        let run = if subject.is_lower_case() { "run" } else { "RUN" };
+        lines.push(Line::New { text: format!("{run} {}", parts.join(" && ")), because: because.into() });
+    }
+    lines
+}
+
+/// The RUNs that make the users which the runtime stage names.
+fn users(subject: &Subject, cut: &Cut, demands: &Demands, plan: &mut Plan) -> Vec<Line> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    if let Some(Some(user)) = &subject.image.end.user {
+        names.extend(user.split(':').map(str::to_owned));
+    }
+    for path in demands.paths.keys() {
+        if let Some(owner) = subject.layout.owner(path) {
+            names.extend(owner.split(':').map(str::to_owned));
+        }
+    }
+    let mut lines = Vec::new();
+    for (index, step) in subject.image.steps.iter().enumerate().take(cut.step) {
+        let What::Run(run) = &step.what else { continue };
+        let makes = |c: &&crate::model::Call| matches!(&c.action, Action::User { name: Some(name), .. } if names.contains(name));
+        if !run.calls.iter().any(|c| makes(&c)) {
+            continue;
+        }
+        let because = "the container's user must exist in the runtime stage too".to_owned();
+        let only_users = run.calls.iter().all(|c| matches!(c.action, Action::User { .. } | Action::Nothing | Action::MakeFolders(_)));
+        if cut.roles[index] == Role::Users && only_users {
+            plan.reasons.insert(step.item, because.clone());
+            lines.push(Line::Repeat { item: step.item, because });
+        } else {
+            let parts: Vec<&str> =
+                run.calls.iter().filter(|c| matches!(c.action, Action::User { .. })).map(|c| subject.source.slice(c.span)).collect();
+            let run = if subject.is_lower_case() { "run" } else { "RUN" };
+            lines.push(Line::New { text: format!("{run} {}", parts.join(" && ")), because });
+        }
+    }
+    lines
+}
+
+fn shell(subject: &Subject, above: &[(usize, &Instruction)], entry: &Entry, packages: &[Line], plan: &mut Plan) -> Vec<Line> {
+    let Some((item, _)) = above.iter().rev().find(|(_, i)| i.keyword == Keyword::Shell) else { return Vec::new() };
+    if !entry.shell_form && packages.is_empty() {
+        return Vec::new();
+    }
+    let because = "shell commands of the runtime stage run in it".to_owned();
+    plan.reasons.insert(*item, because.clone());
+    vec![Line::Repeat { item: *item, because }]
+}
+
+/// Names of variables that the runtime stage's own lines refer to.
+fn variables_used(subject: &Subject, cut: &Cut, plan: &Plan, users: &[Line], globals: &[Line]) -> BTreeSet<String> {
+    let repeated: BTreeSet<usize> = users
+        .iter()
+        .chain(globals)
+        .filter_map(|l| match l {
+            Line::Repeat { item, .. } => Some(*item),
+            Line::New { .. } => None,
+        })
+        .collect();
+    let steps = subject.image.steps.iter().enumerate();
+    steps
+        .filter(|(index, step)| *index >= cut.step || plan.moved.contains(&step.item) || repeated.contains(&step.item))
+        .flat_map(|(_, step)| step.variables.iter().cloned())
+        .collect()
+}
+
+/// ENV above the cut: repeated where a RUN of the build follows it, moved where none does; left behind where only the build reads it.
+fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut BTreeSet<String>, plan: &mut Plan) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (item, instruction) in above.iter().rev().filter(|(_, i)| i.keyword == Keyword::Env) {
+        let Arguments::Pairs(pairs) = &instruction.arguments else { continue };
+        let only_build = pairs.iter().all(|p| {
+            let key = p.key.text.as_str();
+            !used.contains(key) && (subject.facts.build_only_env(key) || key == "PATH" && only_toolchain_path(subject, p.value.as_ref().map_or("", |v| v.text.as_str())))
+        });
+        if only_build {
+            plan.reasons.insert(*item, "only the build reads it".into());
+            continue;
+        }
+        let Some((index, step)) = subject.image.steps.iter().enumerate().find(|(_, s)| s.item == *item) else { continue };
+        used.extend(step.variables.iter().cloned());
+        let run_follows = subject.image.steps[index..cut.step].iter().any(|s| matches!(s.what, What::Run(_)));
+        let uses_follow = subject.image.steps[index + 1..cut.step].iter().any(|s| s.variables.iter().any(|v| pairs.iter().any(|p| p.key.text == *v)));
+        if run_follows || uses_follow {
+            let because = "the build and the running container may read it".to_owned();
+            plan.reasons.insert(*item, because.clone());
+            lines.push(Line::Repeat { item: *item, because });
+        } else {
+            plan.moved.insert(*item);
+            plan.reasons.insert(*item, "no RUN of the build follows it".into());
+        }
+    }
+    lines.reverse();
+    lines
+}
+
+/// A PATH that only adds folders of the tool chain.
+fn only_toolchain_path(subject: &Subject, value: &str) -> bool {
+    let value = value.trim_matches('"');
+    value.split(':').all(|part| {
+        part == "$PATH"
+            || part == "${PATH}"
+            || ["/go", "$GOPATH", "${GOPATH}", "/usr/local/go", "/usr/local/cargo", "/root/.cargo", "$CARGO_HOME", "$HOME/.cargo", "$GOROOT", "${GOROOT}"]
+                .iter()
+                .any(|f| part.starts_with(f))
+            || subject.path_folders().is_empty()
+    })
+}
+
+fn args(subject: &Subject, above: &[(usize, &Instruction)], used: &BTreeSet<String>, plan: &mut Plan) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (item, instruction) in above.iter().filter(|(_, i)| i.keyword == Keyword::Arg) {
+        let Arguments::Pairs(pairs) = &instruction.arguments else { continue };
+        if pairs.iter().any(|p| used.contains(&p.key.text)) {
+            let because = "an ARG ends with its stage, and the runtime stage uses it".to_owned();
+            plan.reasons.insert(*item, because.clone());
+            lines.push(Line::Repeat { item: *item, because });
+        }
+    }
+    let _ = subject;
+    lines
+}
+
+/// The working directory, unless the base has the same or an instruction below the cut sets one before it matters.
+fn workdir(subject: &Subject, cut: &Cut, plan: &Plan) -> Vec<Line> {
+    let tail = &subject.image.steps[cut.step..];
+    for step in tail {
+        let absolute = step.keyword == Keyword::Workdir
+            && matches!(subject.instruction(step.item).map(|i| &i.arguments), Some(Arguments::Text(w)) if w.text.starts_with('/'));
+        if absolute {
+            return Vec::new();
+        }
+        if matches!(step.what, What::Run(_) | What::Copy(_)) || step.keyword == Keyword::Workdir {
+            break;
+        }
+    }
+    let at_cut = tail.first().map_or(&subject.image.end, |s| &s.before);
+    let path = at_cut.workdir.as_deref().unwrap_or("/");
+    let base = if plan.runtime.workdir.is_empty() { "/" } else { plan.runtime.workdir.as_str() };
+    if path == base {
+        return Vec::new();
+    }
+    let keyword = if subject.is_lower_case() { "workdir" } else { "WORKDIR" };
+    vec![Line::New { text: format!("{keyword} {path}"), because: "the container starts in the same folder as before".into() }]
+}
+
+/// USER above the cut, or the one that is added.
+fn user(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], demands: &Demands, plan: &mut Plan) -> Vec<Line> {
+    if let Some(user) = &demands.user {
+        let keyword = if subject.is_lower_case() { "user" } else { "USER" };
+        return vec![Line::New { text: format!("{keyword} {user}"), because: "nothing that it does needs root".into() }];
+    }
+    let at_cut = subject.image.steps.get(cut.step).map_or(&subject.image.end, |s| &s.before);
+    let Some(Some(_)) = &at_cut.user else { return Vec::new() };
+    let Some((item, _)) = above.iter().rev().find(|(_, i)| i.keyword == Keyword::User) else { return Vec::new() };
+    let because = "the container runs as this user".to_owned();
+    let builds_after = subject.image.steps.iter().take(cut.step).any(|s| s.item > *item && matches!(s.what, What::Run(_) | What::Copy(_)));
+    plan.reasons.insert(*item, because.clone());
+    if builds_after {
+        return vec![Line::Repeat { item: *item, because }];
+    }
+    plan.moved.insert(*item);
+    Vec::new()
+}

@@ -1,0 +1,204 @@
+//! What a careful engineer would add besides, each only where the project proves that nothing else changes.
+
+use std::collections::BTreeMap;
+
+use super::cut::{Cut, Role};
+use super::{Edit, Line, RuntimeBase, makes_static};
+use crate::demand::{Demands, Linked};
+use crate::detect::Subject;
+use crate::detect::entry::Entry;
+use crate::detect::layout::join;
+use crate::model::{Action, What};
+use crate::outcome::Language;
+use crate::project::Project;
+use crate::syntax::{Arguments, Keyword};
+use crate::template::Family;
+
+/// `CGO_ENABLED=0` before each build command.
+pub fn cgo(demands: &Demands, runtime: &RuntimeBase) -> Vec<Edit> {
+    match &demands.linked {
+        Some(Linked::StaticIf { because, places }) if makes_static(demands, runtime) => places
+            .iter()
+            .map(|span| Edit { span: *span, text: "CGO_ENABLED=0 ".into(), because: format!("a static binary runs on any base: {because}") })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The RUNs at the end of the build stage: the build of a command that ran from source, taking development dependencies out.
+pub fn end_of_build(subject: &Subject, demands: &Demands) -> Vec<Line> {
+    let run = if subject.is_lower_case() { "run" } else { "RUN" };
+    let mut lines = Vec::new();
+    if let Some(build) = demands.from_source.as_ref().and_then(|f| f.build.as_ref()) {
+        let cgo = if demands.cgo_off { "CGO_ENABLED=0 " } else { "" };
+        lines.push(Line::New { text: format!("{run} {cgo}{build}"), because: "what the command compiled at every start is compiled once".into() });
+    }
+    if let Some(modules) = &demands.modules
+        && let Some(prune) = &modules.prune
+    {
+        let home = subject.image.end.workdir.as_deref() == Some(modules.folder.as_str());
+        let text = if home { format!("{run} {prune}") } else { format!("{run} cd {} && {prune}", modules.folder) };
+        lines.push(Line::New { text, because: "the program imports no development dependency".into() });
+    }
+    lines
+}
+
+/// A command that ran from source is replaced by the program.
+pub fn command(subject: &Subject, entry: &Entry, demands: &Demands) -> BTreeMap<usize, Line> {
+    let mut replaced = BTreeMap::new();
+    let Some(from_source) = &demands.from_source else { return replaced };
+    let Some(item) = entry.entrypoint.or(entry.cmd) else { return replaced };
+    let Some(instruction) = subject.instruction(item) else { return replaced };
+    let mut words = from_source.program.clone();
+    if entry.entrypoint.is_some() && !matches!(instruction.arguments, Arguments::Shell) {
+        // The arguments in CMD stay there.
+        let passed = match entry.cmd.and_then(|c| subject.instruction(c)).map(|i| &i.arguments) {
+            Some(Arguments::Json(words)) => words.len(),
+            _ => 0,
+        };
+        words.truncate(words.len().saturating_sub(passed).max(1));
+    }
+    let words = words.iter().map(|w| format!("\"{}\"", w.replace('\\', "\\\\").replace('"', "\\\""))).collect::<Vec<_>>().join(", ");
+    let keyword = subject.source.slice(instruction.name);
+    let because = format!("`{}` compiled and started it", from_source.command);
+    replaced.insert(item, Line::New { text: format!("{keyword} [{words}]"), because });
+    replaced
+}
+
+/// The user that the runtime stage runs as, where nothing needs root.
+pub fn user(subject: &Subject, runtime: &RuntimeBase, demands: &mut Demands) {
+    demands.cgo_off = makes_static(demands, runtime);
+    if let Some(user) = &subject.options.user {
+        demands.user = Some(user.clone());
+        return;
+    }
+    if subject.image.end.user.is_some() || subject.base.user.as_deref().is_some_and(|u| u != "root" && !u.is_empty()) {
+        return;
+    }
+    if let Some(why) = why_root(subject, demands) {
+        demands.left_out.push(("a user other than root".into(), why));
+        return;
+    }
+    demands.user = Some(match subject.base.family {
+        Family::Node if subject.base.users.iter().any(|u| u == "node") => "node".into(),
+        Family::Bun => "bun".into(),
+        _ if runtime.reference.contains("distroless") => "nonroot".into(),
+        _ if runtime.reference == "scratch" => "65534:65534".into(),
+        _ => "nobody".into(),
+    });
+}
+
+/// Why the container keeps running as root; `None` where the project proves that it need not.
+fn why_root(subject: &Subject, demands: &Demands) -> Option<String> {
+    let Some(project) = subject.project else { return Some("the sources are not at hand".into()) };
+    if let Some(why) = &demands.needs_root {
+        return Some(why.clone());
+    }
+    if !demands.exact || !demands.doubts.is_empty() || demands.from_source.is_some() {
+        return Some("not all that it does is known".into());
+    }
+    if !demands.commands.is_empty() || demands.paths.values().any(|p| p.why.contains("script")) {
+        return Some("it starts other programs".into());
+    }
+    if subject.file.instructions().any(|(_, i)| i.keyword == Keyword::Volume) || project.compose.iter().any(|s| !s.volumes.is_empty()) {
+        return Some("it has volumes".into());
+    }
+    let exposes_low = subject.file.instructions().any(|(_, i)| match &i.arguments {
+        Arguments::Words(words) if i.keyword == Keyword::Expose => {
+            words.iter().any(|w| w.text.split('/').next().and_then(|p| p.parse::<u16>().ok()).is_none_or(|p| p < 1024))
+        }
+        _ => false,
+    });
+    if exposes_low {
+        return Some("it listens on a port that is low or not known".into());
+    }
+    match subject.base.family {
+        Family::Golang => third_party_go(subject, project),
+        Family::Node => third_party_node(subject, project, demands),
+        Family::Bun | Family::Rust | Family::Plain => Some("what its libraries write is not known".into()),
+    }
+}
+
+fn third_party_go(subject: &Subject, project: &Project) -> Option<String> {
+    let mut requires = project.go.iter().flat_map(|m| &m.requires);
+    requires.find(|(path, _)| !subject.facts.is_harmless_go_module(path)).map(|(path, _)| format!("what {path} writes is not known"))
+}
+
+fn third_party_node(subject: &Subject, project: &Project, demands: &Demands) -> Option<String> {
+    if demands.modules.is_none() && demands.globals.is_empty() && project.node.is_empty() {
+        return Some("what it starts is not known".into());
+    }
+    let names = project.node.iter().flat_map(|p| p.dependencies.keys());
+    for name in names {
+        if !subject.facts.is_harmless_node_package(name) {
+            return Some(format!("what {name} writes is not known"));
+        }
+    }
+    let managed = subject.image.steps.iter().any(|s| s.keyword == Keyword::Cmd) && demands.managers;
+    managed.then(|| "a package manager starts it, and keeps a cache".into())
+}
+
+/// `NODE_ENV=production`, where nothing reads it.
+pub fn node_env(subject: &Subject, demands: &Demands) -> Option<Line> {
+    let project = subject.project?;
+    if !demands.exact || demands.modules.is_none() || !matches!(subject.base.family, Family::Node) || subject.image.end.env.contains_key("NODE_ENV") {
+        return None;
+    }
+    let text_names_it = |text: &str| text.contains("NODE_ENV");
+    let named = project.node.iter().any(|p| p.code.env.contains("NODE_ENV") || p.scripts.values().any(|s| text_names_it(s)))
+        || project.compose.iter().any(|s| s.environment.iter().any(|n| n == "NODE_ENV"));
+    let chooses = project.node.iter().flat_map(|p| p.dependencies.keys()).any(|n| subject.facts.chooses_by_node_env(n) || !subject.facts.is_harmless_node_package(n));
+    if named || chooses {
+        return None;
+    }
+    let keyword = if subject.is_lower_case() { "env" } else { "ENV" };
+    Some(Line::New { text: format!("{keyword} NODE_ENV=production"), because: "nothing in the project and its dependencies chooses by it".into() })
+}
+
+/// Downloads of dependencies in a layer of their own, in front of the sources.
+pub fn dependency_layer(subject: &Subject, language: Language, cut: &Cut) -> BTreeMap<usize, Vec<Line>> {
+    match language {
+        Language::Go => go_layer(subject, cut).into_iter().collect(),
+        Language::Node | Language::Rust => BTreeMap::new(),
+    }
+}
+
+/// `COPY go.mod go.sum ./` and `RUN go mod download` before `COPY . .`.
+fn go_layer(subject: &Subject, cut: &Cut) -> Option<(usize, Vec<Line>)> {
+    let project = subject.project?;
+    let first_go = subject.image.steps.iter().position(|s| matches!(&s.what, What::Run(r) if r.calls.iter().any(|c| is_go(&c.action))))?;
+    let (index, step, copy) = subject.image.steps.iter().enumerate().take(first_go).find_map(|(index, step)| match &step.what {
+        What::Copy(copy) if copy.from.is_none() => Some((index, step, copy)),
+        _ => None,
+    })?;
+    let whole = copy.sources.len() == 1 && !copy.add && subject.image.steps[index + 1..first_go].iter().all(|s| !matches!(s.what, What::Copy(_)));
+    let to = copy.to.as_deref()?.trim_end_matches('/');
+    let workdir = step.before.workdir.as_deref()?;
+    let context = crate::detect::layout::clean(copy.sources.first()?.as_deref()?);
+    let module = project.go.iter().find(|m| m.folder == context)?;
+    let single = project.go.iter().filter(|m| context.is_empty() || m.folder.starts_with(&context)).count() == 1;
+    let text = subject.source.text();
+    let private = ["GOPRIVATE", "type=ssh", "type=secret", ".netrc", "git config", "GONOSUM", "-mod=vendor", "-mod vendor"].iter().any(|w| text.contains(w));
+    let fetched = subject.image.steps.iter().any(|s| matches!(&s.what, What::Run(r) if r.calls.iter().any(|c| c.action == Action::GoOther)));
+    let installs_first = subject.image.steps[..index].iter().any(|s| matches!(&s.what, What::Run(r) if r.calls.iter().any(|c| is_go(&c.action))));
+    let hidden = project.ignore.hides(&join(&context, "go.mod")) || project.ignore.hides(&join(&context, "go.sum"));
+    if !whole || to != workdir || !module.sum || module.vendor || module.workspace || !module.local_replaces.is_empty() || !single || private || fetched
+        || hidden || installs_first || module.requires.is_empty() || cut.roles[first_go] != Role::Builds || copy.chown.is_some()
+    {
+        return None;
+    }
+    let (copy_word, run) = if subject.is_lower_case() { ("copy", "run") } else { ("COPY", "RUN") };
+    let prefix = if context.is_empty() { String::new() } else { format!("{context}/") };
+    let because = "dependencies are downloaded again only when they change".to_owned();
+    Some((
+        step.item,
+        vec![
+            Line::New { text: format!("{copy_word} {prefix}go.mod {prefix}go.sum ./"), because: because.clone() },
+            Line::New { text: format!("{run} go mod download"), because },
+        ],
+    ))
+}
+
+fn is_go(action: &Action) -> bool {
+    matches!(action, Action::GoBuild(_) | Action::GoInstall { .. } | Action::GoRun { .. } | Action::GoOther)
+}

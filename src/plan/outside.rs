@@ -1,0 +1,93 @@
+//! What steps put outside the application's sources on purpose: files copied or made elsewhere, folders made for running.
+
+use super::cut::Cut;
+use crate::demand::code::{is_for_people, is_source};
+use crate::demand::{Demands, Order};
+use crate::detect::Subject;
+use crate::detect::layout::{Found, Origin, below};
+use crate::model::{Action, What};
+use crate::outcome::Language;
+
+/// Folders that builders fill for themselves.
+const CACHES: [&str; 18] = [
+    "/tmp", "/root", "/var/lib/apt", "/var/cache", "/var/tmp", "/var/log", "/go", "/usr/local/go", "/usr/local/cargo", "/usr/local/rustup", "/usr/src",
+    "/home/node/.npm", "/dev", "/proc", "/sys", "/run", "/etc/apt", "/usr/share/keyrings",
+];
+
+/// Demands what build-side steps put into the image outside the sources, and explicitly named data inside.
+pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut Demands) {
+    let home = subject.workdir().to_owned();
+    let mut wanted = Vec::new();
+    for event in subject.layout.events().iter().filter(|e| e.step < cut.step) {
+        let path = event.path.as_str();
+        if path == "/" || below(&home, path).is_some() || !still_there(subject, path) {
+            continue;
+        }
+        match &event.origin {
+            Origin::Copied { context, folder } => {
+                if language == Language::Node && below(path, &home).is_some() {
+                    continue; // the language's own rules have seen it
+                }
+                if data_of_the_context(subject, context, *folder) && !in_cache(path) {
+                    wanted.push((path.to_owned(), *folder, "the Dockerfile copies it by name"));
+                }
+            }
+            Origin::Made { folder } => {
+                let step = &subject.image.steps[event.step];
+                let made_folder = makes_folder(&step.what, path);
+                if made_folder && !is_empty_home(subject, path) || !made_folder && !in_cache(path) && outside_sources(subject, path) {
+                    wanted.push((path.to_owned(), *folder || made_folder, "a RUN makes it"));
+                }
+            }
+            Origin::Program(_) | Origin::Programs(_) | Origin::Modules { .. } | Origin::Anything { .. } | Origin::Removed => {}
+        }
+    }
+    for (path, folder, why) in wanted {
+        demands.path(path, folder, Order::Data, why);
+    }
+}
+
+fn still_there(subject: &Subject, path: &str) -> bool {
+    !matches!(subject.layout.find(path), Found::Nothing)
+}
+
+fn in_cache(path: &str) -> bool {
+    CACHES.iter().any(|c| below(path, c).is_some())
+}
+
+/// Data that a COPY names: no sources, manifests, documentation.
+fn data_of_the_context(subject: &Subject, context: &str, folder: bool) -> bool {
+    let name = context.rsplit('/').next().unwrap_or(context);
+    if context.is_empty() || is_for_people(name) {
+        return false;
+    }
+    match subject.project {
+        Some(project) => !is_source(project, context, folder) && !is_code(project, context, folder),
+        None => false,
+    }
+}
+
+/// A folder with sources in it: what the code names in it is demanded by name.
+fn is_code(project: &crate::project::Project, context: &str, folder: bool) -> bool {
+    let code = |path: &str| [".go", ".rs", ".ts", ".tsx", "package.json", "go.mod", "Cargo.toml", "package-lock.json", "yarn.lock", "pnpm-lock.yaml"].iter().any(|e| path.ends_with(e));
+    if folder { project.tree.under(context).any(|(path, _)| code(path)) } else { code(context) }
+}
+
+fn makes_folder(what: &What, path: &str) -> bool {
+    match what {
+        What::Run(run) => run.calls.iter().any(|c| matches!(&c.action, Action::MakeFolders(paths) if paths.iter().flatten().any(|p| p == path))),
+        What::Copy(_) | What::Config | What::Opaque => false,
+    }
+}
+
+/// A folder that a step makes and that a later COPY fills: what it holds is demanded by its own name.
+fn is_empty_home(subject: &Subject, path: &str) -> bool {
+    ["/go", "/usr/src", "/root"].iter().any(|c| path == *c || below(path, c).is_some_and(|_| path.starts_with("/go/src")))
+        || subject.layout.events().iter().any(|e| below(&e.path, path).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Program(_) | Origin::Anything { .. }))
+}
+
+/// True outside every folder that a source folder of the context was copied to.
+fn outside_sources(subject: &Subject, path: &str) -> bool {
+    !subject.layout.events().iter().any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }) && e.path != "/" && below(path, &e.path).is_some())
+        && !path.starts_with("/src")
+}

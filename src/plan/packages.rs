@@ -1,0 +1,201 @@
+//! Which packages of the distribution the runtime stage installs: the author's, less what only builds, and what the demands add.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cut::{Cut, Role};
+use super::{Line, RuntimeBase};
+use crate::demand::{Demands, Linked};
+use crate::detect::Subject;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Action, PackageManager, What};
+use crate::template::{Distro, Use};
+
+/// Packages by name, with the reason; still without what the chosen base lacks.
+#[derive(Clone, Debug, Default)]
+pub struct Needed {
+    /// Package -> why.
+    pub packages: BTreeMap<String, String>,
+    /// Steps above the cut whose packages are all needed: they are repeated as they are.
+    pub repeated: BTreeSet<usize>,
+}
+
+/// The author's packages that the running container needs.
+pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
+    let mut needed = Needed::default();
+    let dynamic = !matches!(demands.linked, Some(Linked::Static(_) | Linked::StaticIf { .. }));
+    for (index, step) in subject.image.steps.iter().enumerate().take(cut.step) {
+        let What::Run(run) = &step.what else { continue };
+        let mut all = true;
+        let mut any = false;
+        for call in &run.calls {
+            let Action::Install { manager, packages, .. } = &call.action else { continue };
+            for package in packages {
+                let Some(package) = package else {
+                    all = false;
+                    demands.doubts.push(
+                        Diagnostic::new(Level::Warning, "package-unknown", "which packages are installed here is not known")
+                            .at(call.span, String::new())
+                            .because("a package that the running program needs may be among them")
+                            .way_out("write the names where they are installed"),
+                    );
+                    continue;
+                };
+                match wanted(subject, *manager, package, dynamic, demands) {
+                    Wanted::AsIs(why) => {
+                        any = true;
+                        needed.packages.insert(package.clone(), why);
+                    }
+                    Wanted::Instead(libraries) => {
+                        all = false;
+                        for library in libraries {
+                            needed.packages.entry(library).or_insert_with(|| format!("the library behind {package}"));
+                        }
+                    }
+                    Wanted::Not => all = false,
+                }
+            }
+        }
+        if all && any && cut.roles[index] == Role::Packages {
+            needed.repeated.insert(index);
+        }
+    }
+    for (package, why) in &demands.packages {
+        needed.packages.entry(package.clone()).or_insert_with(|| why.clone());
+    }
+    needed
+}
+
+enum Wanted {
+    AsIs(String),
+    Instead(Vec<String>),
+    Not,
+}
+
+fn wanted(subject: &Subject, manager: PackageManager, package: &str, dynamic: bool, demands: &Demands) -> Wanted {
+    let name = package.split(['=', '~', '<', '>']).next().unwrap_or(package);
+    match subject.facts.package_use(manager_name(manager), name) {
+        Use::Run => Wanted::AsIs("the author installs it for running".into()),
+        Use::Unknown => Wanted::AsIs("what it is for is not known, so it stays".into()),
+        Use::Either => {
+            let named = |command: &String| command == name || subject.package_brings(name, command);
+            match demands.commands.iter().find(|(command, _)| named(command)) {
+                Some((command, why)) => Wanted::AsIs(format!("{command}: {why}")),
+                None if !demands.exact => Wanted::AsIs("the sources are not at hand, and the program may start it".into()),
+                None => Wanted::Not,
+            }
+        }
+        Use::Build if dynamic => match subject.base.distro.as_ref().and_then(|d| subject.facts.runtime_of_dev(d, name)) {
+            Some(libraries) if demands.linked.is_none() || name != "musl-dev" => Wanted::Instead(libraries),
+            _ => Wanted::Not,
+        },
+        Use::Build => Wanted::Not,
+    }
+}
+
+/// The manager's name in the facts.
+pub fn manager_name(manager: PackageManager) -> &'static str {
+    match manager {
+        PackageManager::Apt | PackageManager::Dpkg => "apt",
+        PackageManager::Apk => "apk",
+        PackageManager::Dnf => "dnf",
+    }
+}
+
+/// The lines that install packages in the runtime stage.
+pub fn lines(subject: &Subject, runtime: &RuntimeBase, needed: &Needed, cut: &Cut, demands: &mut Demands) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut wanted = needed.packages.clone();
+    let mut there: BTreeSet<String> = BTreeSet::new();
+    for index in &needed.repeated {
+        let step = &subject.image.steps[*index];
+        lines.push(Line::Repeat { item: step.item, because: "what it installs is needed by the running container".into() });
+        there.extend(packages_of(&step.what));
+    }
+    for step in &subject.image.steps[cut.step..] {
+        there.extend(packages_of(&step.what));
+    }
+    if let Some(distro) = &runtime.distro {
+        for (command, why) in &demands.commands.clone() {
+            let there_already = subject.facts.has_command_in_slim(distro, command)
+                || runtime.same_image && subject.facts.has_command(&subject.base, command)
+                || there.iter().any(|p| p == command || subject.package_brings(p, command))
+                || wanted.keys().any(|p| p == command || subject.package_brings(p, command));
+            if there_already {
+                continue;
+            }
+            if runtime.brings.iter().any(|b| b == command) {
+                continue;
+            }
+            match subject.facts.package_of_command(distro, command) {
+                Some(package) => {
+                    wanted.insert(package.to_owned(), format!("{command}: {why}"));
+                }
+                None => demands.doubts.push(
+                    Diagnostic::new(Level::Warning, "command-unknown", format!("no package is known that brings `{command}`"))
+                        .at(subject.file.items[subject.from].span, String::new())
+                        .because(why.clone())
+                        .way_out("add the package to the runtime stage by hand"),
+                ),
+            }
+        }
+        for (demand, lacks, package) in [
+            (&demands.certificates, runtime.lacks_certificates, "ca-certificates"),
+            (&demands.zones, runtime.lacks_zones, "tzdata"),
+            (&demands.media_types, runtime.lacks_media_types, media_types(distro)),
+        ] {
+            if let Some(why) = demand.as_ref().filter(|_| lacks && !package.is_empty()) {
+                wanted.entry(package.to_owned()).or_insert_with(|| why.clone());
+            }
+        }
+    }
+    wanted.retain(|package, _| !there.contains(package) && !runtime.has_package(subject, package));
+    for (package, why) in &wanted {
+        demands.packages.entry(package.clone()).or_insert_with(|| why.clone());
+    }
+    if let Some(text) = runtime.distro.as_ref().and_then(|d| install(d, &wanted, subject)) {
+        let because = wanted.iter().map(|(p, why)| format!("{p}: {why}")).collect::<Vec<_>>().join("; ");
+        lines.push(Line::New { text, because });
+    }
+    lines
+}
+
+/// The package with /etc/mime.types.
+fn media_types(distro: &Distro) -> &'static str {
+    match distro {
+        Distro::Alpine(_) => "mailcap",
+        Distro::Debian(suite) if suite == "bullseye" || suite == "buster" || suite == "stretch" => "mime-support",
+        Distro::Debian(_) | Distro::Ubuntu(_) => "media-types",
+        Distro::Other(_) => "",
+    }
+}
+
+fn packages_of(what: &What) -> Vec<String> {
+    let What::Run(run) = what else { return Vec::new() };
+    let installs = run.calls.iter().filter_map(|c| match &c.action {
+        Action::Install { packages, .. } => Some(packages),
+        _ => None,
+    });
+    installs.flatten().flatten().cloned().collect()
+}
+
+/// A RUN that installs packages, in the way each distribution's own documentation shows.
+fn install(distro: &Distro, packages: &BTreeMap<String, String>, subject: &Subject) -> Option<String> {
+    if packages.is_empty() {
+        return None;
+    }
+    let names = packages.keys().cloned().collect::<Vec<_>>().join(" ");
+    let run = if subject.is_lower_case() { "run" } else { "RUN" };
+    match distro {
+        Distro::Alpine(_) => Some(format!("{run} apk add --no-cache {names}")),
+        Distro::Debian(_) | Distro::Ubuntu(_) => {
+            let escape = subject.file.escape;
+            Some(format!(
+                "{run} apt-get update {escape}\n    && apt-get install -y --no-install-recommends {names} {escape}\n    && rm -rf /var/lib/apt/lists/*"
+            ))
+        }
+        Distro::Other(name) if name.contains("fedora") || name.contains("centos") || name.contains("rocky") || name.contains("alma") => {
+            Some(format!("{run} dnf install -y {names} && dnf clean all"))
+        }
+        Distro::Other(_) => None,
+    }
+}
