@@ -97,7 +97,8 @@ mod tests {
 
     #[test]
     fn reads_flags_with_quotes_and_escapes() {
-        let table: [(&str, &[(&str, Option<&str>)], &str); 10] = [
+        type Flags = &'static [(&'static str, Option<&'static str>)];
+        let table: [(&str, Flags, &str); 10] = [
             ("--from=a b c", &[("from", Some("a"))], "b c"),
             ("--link x", &[("link", None)], "x"),
             ("--chown=\"u g\"  --mode='0\\'7' y", &[("chown", Some("u g")), ("mode", Some("0'7"))], "y"),

@@ -19,24 +19,24 @@ pub(super) fn markers(line: &Logical) -> Vec<Heredoc> {
 }
 
 /// Takes the bodies of `heredocs` from `lines`, from the byte `at` on. Gives the end of the last line taken, with and without its line break.
+/// A heredoc without an end takes the rest of the file, and nothing is left for those behind it.
 pub(super) fn bodies(heredocs: &mut [Heredoc], lines: &mut Lines<'_>, at: usize, diagnostics: &mut Vec<Diagnostic>) -> (usize, usize) {
-    let (mut taken, mut said) = (at, at);
+    let (mut taken, mut said, mut open) = (at, at, None);
     for heredoc in heredocs {
         let start = taken;
-        heredoc.body = loop {
-            let Some(line) = lines.next() else {
-                let message =
-                    format!("the heredoc {} has no end; a line with {} alone ends it", excerpt(&heredoc.name), excerpt(&heredoc.name));
-                diagnostics.push(Diagnostic::new(Level::Refused, "unterminated-heredoc", message).at(heredoc.marker, "begins here"));
-                break Span::new(start, taken);
-            };
-            taken = line.span.end;
-            said = line.text_end();
-            let text = if heredoc.chomp { line.text.trim_start_matches('\t') } else { line.text };
-            if text == heredoc.name {
-                break Span::new(start, line.span.start);
-            }
-        };
+        let terminator = lines.by_ref().find(|line| {
+            (taken, said) = (line.span.end, line.text_end());
+            heredoc.name == if heredoc.chomp { line.text.trim_start_matches('\t') } else { line.text }
+        });
+        heredoc.body = Span::new(start, terminator.map_or(taken, |line| line.span.start));
+        if terminator.is_none() {
+            open.get_or_insert(&*heredoc);
+        }
+    }
+    if let Some(open) = open {
+        let name = excerpt(&open.name);
+        let message = format!("the heredoc {name} has no end; a line with {name} alone ends it");
+        diagnostics.push(Diagnostic::new(Level::Refused, "unterminated-heredoc", message).at(open.marker, "begins here"));
     }
     (taken, said)
 }
@@ -59,7 +59,7 @@ fn heredoc(word: &str, place: Span) -> Option<Heredoc> {
 
 type Marker<'i> = (&'i str, &'i str, Option<char>, &'i str, &'i str);
 
-/// marker = { digit } "<<" [ "-" ] { blank } name, where the name has no "<"
+/// `marker = { digit } "<<" [ "-" ] { blank } name`, where the name has no `<`
 fn marker(word: &str) -> IResult<&str, Marker<'_>> {
     let blanks = take_while(|c| matches!(c, '\t' | '\n' | '\x0C' | '\r' | ' '));
     (digit0, tag("<<"), opt(char('-')), blanks, verify(rest, |name: &str| !name.is_empty() && !name.contains('<'))).parse(word)
@@ -148,9 +148,8 @@ fn shell_words(line: &str) -> Option<Vec<Range<usize>>> {
                 start.get_or_insert(at);
                 at = next + line[next..].chars().next().map_or(0, char::len_utf8);
             }
-            c => {
+            _ => {
                 split_blanks(line, at..next, &mut start, &mut words);
-                debug_assert!(c.len_utf8() == next - at);
                 at = next;
             }
         }
@@ -171,7 +170,7 @@ fn split_blanks(line: &str, range: Range<usize>, start: &mut Option<usize>, word
     }
 }
 
-/// What a `"…"` or `${…}` is inside of.
+/// What a byte of a quotation or of a `${…}` stands in.
 #[derive(Clone, Copy)]
 enum Inside {
     Quote,
@@ -180,7 +179,7 @@ enum Inside {
     Pattern,
 }
 
-/// The end of the `"…"` or `$…` that begins at `at`, and whether it holds a `${…}` with an operator. Nesting is kept in a list, so that it may be deep.
+/// The end of the quotation or of the `$…` that begins at `at`, and whether it holds a `${…}` with an operator. Nesting is kept in a list, so that it may be deep.
 fn token(line: &str, at: usize) -> Option<(usize, bool)> {
     let (mut at, mut inside, mut anew) = (at, Vec::new(), false);
     loop {
@@ -250,7 +249,9 @@ fn name_length(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(String, bool, bool, Option<u32>, (usize, usize))> {
+    type Found = (String, bool, bool, Option<u32>, (usize, usize));
+
+    fn found(text: &str) -> Vec<Found> {
         let line = Logical { text: text.to_string(), pieces: vec![(0, 0)] };
         markers(&line).into_iter().map(|h| (h.name, h.expand, h.chomp, h.descriptor, (h.marker.start, h.marker.end))).collect()
     }

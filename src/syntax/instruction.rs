@@ -53,8 +53,7 @@ impl Reader<'_> {
             Keyword::Healthcheck => self.healthcheck(instruction),
             Keyword::Onbuild => self.onbuild(instruction),
             Keyword::Unknown => {
-                let name = excerpt(trimmed_name(line));
-                self.refuse("unknown-instruction", format!("no instruction is called {name:?}"), instruction.name, "unknown");
+                self.unknown(instruction, line);
                 Arguments::Opaque
             }
         }
@@ -73,7 +72,10 @@ impl Reader<'_> {
                 self.not_strings(instruction);
                 self.words(instruction, least)
             }
-            Form::Text => self.words(instruction, least),
+            Form::Text => {
+                self.broken_json(instruction, 0..instruction.text.text.len(), "words between blanks");
+                self.words(instruction, least)
+            }
         }
     }
 
@@ -92,19 +94,16 @@ impl Reader<'_> {
         let text = &instruction.text;
         let is_shell = instruction.keyword == Keyword::Shell;
         match json::form(text, range.clone()) {
-            Form::Strings(words) if is_shell => return self.at_least(instruction, 1, Arguments::Json(words)),
+            Form::Strings(words) if is_shell || instruction.keyword == Keyword::Healthcheck => {
+                return self.at_least(instruction, 1, Arguments::Json(words));
+            }
             Form::Strings(words) => return Arguments::Json(words),
             Form::Others => self.not_strings(instruction),
             Form::Text if is_shell && text.text.is_empty() => self.missing(instruction, 1),
             Form::Text if is_shell => {
                 self.refuse("shell-not-json", "SHELL takes the JSON form only".into(), instruction.span, "not a JSON array of strings");
             }
-            Form::Text if instruction.keyword != Keyword::Run && meant_as_json(&text.text[range]) => {
-                let message = format!("the JSON form of {} is broken, so BuildKit reads it as a shell command", instruction.keyword.name());
-                let broken = Diagnostic::new(Level::Warning, "broken-json", message);
-                self.diagnostics.push(broken.at(text.span(0..text.text.len()), "read as a shell command"));
-            }
-            Form::Text => {}
+            Form::Text => self.broken_json(instruction, range, "a shell command"),
         }
         Arguments::Shell
     }
@@ -185,6 +184,26 @@ impl Reader<'_> {
         self.refuse("missing-arguments", message, instruction.span, "too short");
     }
 
+    fn unknown(&mut self, instruction: &Instruction, line: &Logical) {
+        let all = line.text.trim();
+        let name = excerpt(all.split(is_blank).next().unwrap_or_default());
+        let message =
+            if name.is_empty() { "a continuation without an instruction".into() } else { format!("no instruction is called {name}") };
+        let way_out = format!("if the line belongs to the one before, that one has to end with {}", self.escape);
+        let unknown = Diagnostic::new(Level::Refused, "unknown-instruction", message);
+        self.diagnostics.push(unknown.at(instruction.name, "unknown").way_out(way_out));
+    }
+
+    /// Warns of a text that is meant as the JSON form and read as something else.
+    fn broken_json(&mut self, instruction: &Instruction, range: Range<usize>, read_as: &str) {
+        let text = &instruction.text.text[range.clone()];
+        if meant_as_json(text, instruction.keyword == Keyword::Run) {
+            let message = format!("the JSON form of {} is broken; BuildKit reads {read_as}", instruction.keyword.name());
+            let place = instruction.text.span(range);
+            self.diagnostics.push(Diagnostic::new(Level::Warning, "broken-json", message).at(place, "no JSON array of strings"));
+        }
+    }
+
     fn not_strings(&mut self, instruction: &Instruction) {
         let place = instruction.text.span(0..instruction.text.text.len());
         self.refuse("json-not-strings", "a JSON array of arguments holds strings and nothing else".into(), place, "not only strings");
@@ -202,11 +221,8 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + inside.trim().len()
 }
 
-fn trimmed_name(line: &Logical) -> &str {
-    line.text.trim_start().split(is_blank).next().unwrap_or_default()
-}
-
-/// True for `["…`, `['…` and the like: somebody meant the JSON form.
-fn meant_as_json(text: &str) -> bool {
-    text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(['"', '\'', '\u{201C}', '\u{201D}', '\u{2018}', '\u{2019}']))
+/// True for `["…`, `['…` and the like: somebody meant the JSON form. In a RUN, `[ "…` may well be the command `[`.
+fn meant_as_json(text: &str, is_run: bool) -> bool {
+    let quotes = ['"', '\'', '\u{201C}', '\u{201D}', '\u{2018}', '\u{2019}'];
+    text.strip_prefix('[').is_some_and(|rest| if is_run { rest } else { rest.trim_start() }.starts_with(quotes))
 }

@@ -112,12 +112,14 @@ fn before_continuation(line: &str, escape: char) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn joined(text: &str) -> (String, Vec<(usize, usize)>, usize, usize) {
+    type Joined = (String, Vec<(usize, usize)>, usize, usize);
+
+    fn joined(text: &str) -> Option<Joined> {
         let mut lines = Lines::new(text, 0);
         let mut logical = Logical::default();
-        let first = lines.next().unwrap();
+        let first = lines.next()?;
         let extent = join(first, &mut lines, '\\', &mut logical);
-        (logical.text, logical.pieces, extent.taken, extent.said)
+        Some((logical.text, logical.pieces, extent.taken, extent.said))
     }
 
     #[test]
@@ -134,7 +136,7 @@ mod tests {
             ("\\", "", vec![(0, 1)], 1, 1),
         ];
         for (source, text, pieces, taken, said) in table {
-            assert_eq!(joined(source), (text.to_string(), pieces, taken, said), "{source:?}");
+            assert_eq!(joined(source), Some((text.to_string(), pieces, taken, said)), "{source:?}");
         }
     }
 }

@@ -15,7 +15,7 @@
 //! | `bad-trigger` | refused | ONBUILD of ONBUILD, FROM or MAINTAINER |
 //! | `json-not-strings` | refused | a JSON array with something other than strings |
 //! | `shell-not-json` | refused | SHELL without the JSON form |
-//! | `broken-json` | warning | CMD or ENTRYPOINT looks like the JSON form and is read as the shell form |
+//! | `broken-json` | warning | what looks like the JSON form is none, so that it is read as a shell command or as words |
 //! | `unterminated-heredoc` | refused | the end of the file stands before the end of a heredoc |
 //! | `bad-escape` | refused | the `escape` directive is neither `\` nor `` ` `` |
 //! | `repeated-directive` | refused | a parser directive stands twice |
@@ -33,6 +33,9 @@ mod json;
 mod lines;
 mod tree;
 mod word;
+
+#[cfg(test)]
+mod tests;
 
 pub use file::parse;
 pub use tree::{Arguments, Dockerfile, Flag, Heredoc, Instruction, Item, ItemKind, Keyword, Logical, Pair, Word};
