@@ -1,0 +1,31 @@
+//! Turns finished values into what is shown: a patch, sentences, an explanation, JSON. One file a format.
+//! Relies on [`crate::outcome`], [`crate::diagnostic`] and [`crate::code`]. Changes nothing and prints nothing: every function returns text.
+
+pub mod diff;
+pub mod explain;
+mod frame;
+pub mod json;
+pub mod manual;
+pub mod text;
+pub mod totals;
+
+pub use text::{Deed, Scene};
+
+/// Text of a user's file or a file's name, made fit for one line of a terminal: control characters are shown as escapes.
+fn printable(text: &str) -> std::borrow::Cow<'_, str> {
+    let harmful = |c: char| c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(harmful) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if c == '\t' {
+            out.push_str("    ");
+        } else if harmful(c) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out.into()
+}
