@@ -94,7 +94,7 @@ pub struct Instruction {
     pub text: Logical,
     /// The arguments, cut as the keyword asks.
     pub arguments: Arguments,
-    /// Heredocs, in order of their markers.
+    /// Heredocs, in order of their markers. Those of an ONBUILD belong to the instruction behind it.
     pub heredocs: Vec<Heredoc>,
     /// From the keyword to the last byte of the last line that says anything, without its line break.
     pub span: Span,
@@ -125,9 +125,9 @@ pub struct Word {
 pub enum Arguments {
     /// Words between blanks: COPY, ADD, EXPOSE, VOLUME, FROM, and the other short ones. Quotes are kept.
     Words(Vec<Word>),
-    /// The JSON form; words decoded.
+    /// The JSON form; words decoded, their spans with the quotes.
     Json(Vec<Word>),
-    /// A shell command: all of [`Instruction::text`].
+    /// A shell command: all of [`Instruction::text`] (behind `CMD` in a HEALTHCHECK); see [`Instruction::command`].
     Shell,
     /// `key=value` pairs of ENV, LABEL, ARG; the legacy `ENV key value` too. An ARG may lack its value. Quotes and escapes as written.
     Pairs(Vec<Pair>),
@@ -157,7 +157,7 @@ pub struct Pair {
 pub struct Heredoc {
     /// The terminator, unquoted.
     pub name: String,
-    /// False where the name was quoted: no expansion in the body.
+    /// False where the name was quoted: no expansion in the body. `<<\\EOF` expands, for BuildKit.
     pub expand: bool,
     /// True for `<<-`: leading tabs are taken off.
     pub chomp: bool,
@@ -165,6 +165,8 @@ pub struct Heredoc {
     pub descriptor: Option<u32>,
     /// The body, without the terminator line.
     pub body: Span,
+    /// The marker `<<name`, with descriptor and quotes.
+    pub marker: Span,
 }
 
 /// Text put together from pieces of the source, and the way back to their places.
@@ -177,6 +179,15 @@ pub struct Logical {
 }
 
 impl Logical {
+    /// The text of a stretch, with its way back.
+    #[must_use]
+    pub fn slice(&self, range: std::ops::Range<usize>) -> Logical {
+        let first = self.pieces.partition_point(|&(start, _)| start <= range.start);
+        let inside = self.pieces[first..].iter().take_while(|&&(start, _)| start < range.end);
+        let pieces = std::iter::once((0, self.offset(range.start))).chain(inside.map(|&(start, source)| (start - range.start, source)));
+        Logical { pieces: pieces.collect(), text: self.text[range].to_string() }
+    }
+
     /// The place in the source of a byte of the text.
     pub fn offset(&self, at: usize) -> usize {
         let i = self.pieces.partition_point(|&(start, _)| start <= at);
