@@ -8,7 +8,7 @@ use super::expand::expand;
 use super::paths::normalise;
 use super::values::Value;
 use super::{Known, State};
-use crate::syntax::{Arguments, Instruction, Keyword, Pair, Word};
+use crate::syntax::{Arguments, Instruction, Keyword, Word};
 use crate::template::Base;
 
 /// What an image without PATH has when it is run (BuildKit: `util/system/path.go`).
@@ -45,7 +45,7 @@ pub(super) fn start(base: &Base) -> State {
 
 /// Adds an ARG that stands before FROM to the arguments of the file.
 pub(super) fn declare(instruction: &Instruction, escape: char, globals: &mut BTreeMap<String, Known>) {
-    for pair in pairs(instruction) {
+    for pair in instruction.pairs() {
         let value = pair.value.as_ref().and_then(|value| expand(&value.text, escape, &|name| argument(globals, name).unwrap_or(Value::Unset)));
         globals.insert(pair.key.text.clone(), value);
     }
@@ -58,13 +58,13 @@ pub(super) fn after(instruction: &Instruction, escape: char, globals: &BTreeMap<
     match instruction.keyword {
         Keyword::Env => {
             let changes: Vec<(Known, Known)> =
-                pairs(instruction).iter().map(|pair| (put_in(&pair.key), pair.value.as_ref().and_then(put_in))).collect();
+                instruction.pairs().iter().map(|pair| (put_in(&pair.key), pair.value.as_ref().and_then(put_in))).collect();
             let env = &mut Rc::make_mut(&mut next).env;
             env.extend(changes.into_iter().filter_map(|(name, value)| Some((name?, value))));
         }
         Keyword::Arg => {
             // Each pair sees those before it, as BuildKit takes them one by one.
-            for pair in pairs(instruction) {
+            for pair in instruction.pairs() {
                 let value = match &pair.value {
                     Some(value) => expand(&value.text, escape, &|name| next.value(name)),
                     None => globals.get(&pair.key.text).or_else(|| next.args.get(&pair.key.text)).cloned().flatten(),
@@ -74,8 +74,8 @@ pub(super) fn after(instruction: &Instruction, escape: char, globals: &BTreeMap<
             }
         }
         Keyword::Workdir => {
-            if let Some(word) = only_word(instruction) {
-                let workdir = match put_in(&word) {
+            if let Some(word) = instruction.words().first() {
+                let workdir = match put_in(word) {
                     Some(path) if path.starts_with('/') => Some(normalise("", &path)),
                     Some(path) => state.workdir.as_ref().map(|folder| normalise(folder, &path)),
                     None => None,
@@ -86,8 +86,8 @@ pub(super) fn after(instruction: &Instruction, escape: char, globals: &BTreeMap<
             }
         }
         Keyword::User => {
-            if let Some(word) = only_word(instruction) {
-                let user = Some(put_in(&word));
+            if let Some(word) = instruction.words().first() {
+                let user = Some(put_in(word));
                 if user != state.user {
                     Rc::make_mut(&mut next).user = user;
                 }
@@ -137,6 +137,15 @@ impl State {
         }
     }
 
+    /// What a command of the running container sees of ENV.
+    pub(super) fn value_at_start(&self, name: &str) -> Value<'_> {
+        match self.env.get(name) {
+            Some(value) => Value::of(value.as_deref()),
+            None if name == "PATH" => Value::Set(DEFAULT_PATH.into()),
+            None => Value::Open,
+        }
+    }
+
     /// The home of the user, where it is known: Docker takes HOME from /etc/passwd.
     pub(super) fn home(&self) -> Known {
         if let Some(home) = self.env.get("HOME") {
@@ -159,23 +168,5 @@ fn argument<'a>(args: &'a BTreeMap<String, Known>, name: &str) -> Option<Value<'
         Some(text) => Some(Value::of(Some(text))),
         None if PLATFORM.contains(&name) => Some(Value::Unknown),
         None => Some(Value::Open),
-    }
-}
-
-fn pairs(instruction: &Instruction) -> &[Pair] {
-    if let Arguments::Pairs(pairs) = &instruction.arguments { pairs } else { &[] }
-}
-
-/// The value of WORKDIR and USER.
-fn only_word(instruction: &Instruction) -> Option<Word> {
-    match &instruction.arguments {
-        Arguments::Text(word) => Some(word.clone()),
-        Arguments::Words(words) => words.first().cloned(),
-        Arguments::Json(_)
-        | Arguments::Shell
-        | Arguments::Pairs(_)
-        | Arguments::Healthcheck(_)
-        | Arguments::Onbuild(_)
-        | Arguments::Opaque => None,
     }
 }
