@@ -13,11 +13,13 @@ pub struct Script {
 /// A command, and how the next one depends on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
+    /// True if `!` stands in front: it succeeds where the command fails.
+    pub negated: bool,
     /// What is run.
     pub command: Command,
     /// What stands behind it.
     pub then: Then,
-    /// Where, in bytes of the text.
+    /// Where, in bytes of the text; `!` and redirections included, the operator behind it not.
     pub span: Range<usize>,
 }
 
@@ -61,12 +63,22 @@ pub enum Command {
         /// What is done.
         body: Script,
     },
+    /// `{ …; } > file`: a command of another kind than [`Command::Simple`], with redirections of its own.
+    Redirected {
+        /// What is run.
+        command: Box<Command>,
+        /// In order; never empty.
+        redirects: Vec<Redirect>,
+    },
     /// `while`, `until`, `case`, functions, and what cannot be read.
     Opaque {
         /// Why, as words that fit behind "because": "a case statement".
         because: &'static str,
         /// Where.
         span: Range<usize>,
+        /// What could be read in it: the condition and body of a loop, the arms of a `case`, the body of a function.
+        /// Says which commands occur, not how often or whether they run.
+        inside: Vec<Script>,
     },
 }
 
@@ -95,18 +107,24 @@ pub struct Assignment {
 /// `> file`, `2>&1`, `< file`, `<<EOF`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Redirect {
-    /// `>`, `>>`, `<`, `>&`, `<<`, `<<<`, `&>`, `>|`
+    /// `>`, `>>`, `<`, `>&`, `<&`, `<>`, `<<`, `<<-`, `<<<`, `&>`, `&>>`, `>|`
     pub operator: &'static str,
     /// The descriptor in front, where one is written.
     pub descriptor: Option<u32>,
     /// The file, descriptor or heredoc name.
     pub target: Word,
+    /// Where the lines of a heredoc stand, the closing line not included; `None` where the text ends before them.
+    pub body: Option<Range<usize>>,
 }
 
 impl Redirect {
-    /// True if it makes or changes a file.
+    /// True if it makes or changes a file. `>&file` does, `>&1` and `>&-` do not.
     pub fn writes(&self) -> bool {
-        matches!(self.operator, ">" | ">>" | "&>" | ">|")
+        match self.operator {
+            ">" | ">>" | "&>" | "&>>" | ">|" | "<>" => true,
+            ">&" => self.target.literal().is_none_or(|target| !target.bytes().all(|b| b.is_ascii_digit() || b == b'-')),
+            _ => false,
+        }
     }
 }
 
@@ -133,10 +151,13 @@ pub enum Part {
     Variable {
         /// The name (also `1`, `@`, `?` …).
         name: String,
-        /// Operator (`:-`, `-`, `:+`, `+`, `:=`, `=`, `:?`, `?`, `#`, `##`, `%`, `%%`, `/`, `len`) and word, where there is one.
+        /// Operator and word, where there is one. Operators: `:-`, `-`, `:+`, `+`, `:=`, `=`, `:?`, `?`, `#`, `##`, `%`, `%%`, `len`,
+        /// and bash's `/`, `//`, `/#`, `/%`, `:`, `^`, `^^`, `,`, `,,`, `@`, `[` (an array's element) and `!` (the variable named by it).
         modifier: Option<(&'static str, Box<Word>)>,
+        /// True if it stands in double quotes: its value is not cut at blanks.
+        quoted: bool,
     },
-    /// `$(…)`, backquotes, `$((…))`, `<(…)`: the text inside.
+    /// `$(…)`, backquotes, `<(…)`: the text inside. `$((…))`: the text inside the outer parentheses. `(…)` behind `NAME=`: an array's text.
     Substitution(String),
 }
 
@@ -153,15 +174,33 @@ impl Word {
         for part in &self.parts {
             match part {
                 Part::Text { text, .. } => out.push_str(text),
-                Part::Variable { name, modifier: None } => out.push_str(&lookup(name)?),
-                Part::Variable { name, modifier: Some((operator, word)) } => {
-                    let value = lookup(name)?;
-                    out.push_str(&modified(&value, operator, word, lookup)?);
-                }
+                Part::Variable { name, modifier, .. } => out.push_str(&value(name, modifier.as_ref(), lookup)?),
                 Part::Substitution(_) => return None,
             }
         }
         Some(out)
+    }
+
+    /// The words that the shell makes of it: as [`Word::expand`], and what comes from an unquoted variable is cut at blanks.
+    /// An unquoted variable without a value makes no word, `""` makes an empty one.
+    pub fn fields(&self, lookup: &dyn Fn(&str) -> Option<String>) -> Option<Vec<String>> {
+        let mut fields = Vec::new();
+        let mut field = self.parts.is_empty().then(String::new);
+        for part in &self.parts {
+            match part {
+                Part::Text { text, .. } => field.get_or_insert_default().push_str(text),
+                Part::Variable { name, modifier, quoted: true } => {
+                    field.get_or_insert_default().push_str(&value(name, modifier.as_ref(), lookup)?);
+                }
+                Part::Variable { name, modifier, quoted: false } => {
+                    let value = value(name, modifier.as_ref(), lookup)?;
+                    cut(&value, &mut field, &mut fields);
+                }
+                Part::Substitution(_) => return None,
+            }
+        }
+        fields.extend(field);
+        Some(fields)
     }
 
     /// True if an unquoted `*`, `?` or `[` stands in it.
@@ -170,13 +209,43 @@ impl Word {
     }
 }
 
-/// `${NAME<operator>word}` for the operators that need no pattern.
-fn modified(value: &str, operator: &str, word: &Word, lookup: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+/// Puts a value behind the open field, and begins a new field at each run of blanks.
+fn cut(value: &str, field: &mut Option<String>, fields: &mut Vec<String>) {
+    for (i, piece) in value.split([' ', '\t', '\n']).enumerate() {
+        if i > 0 {
+            fields.extend(field.take());
+        }
+        if !piece.is_empty() {
+            field.get_or_insert_default().push_str(piece);
+        }
+    }
+}
+
+/// What a variable with its modifier stands for.
+fn value(name: &str, modifier: Option<&(&'static str, Box<Word>)>, lookup: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let value = lookup(name)?;
+    match modifier {
+        None => Some(value),
+        Some((operator, word)) => modified(value, operator, word, lookup),
+    }
+}
+
+/// `${NAME<operator>word}` for the operators that need no pattern, and for patterns that are plain text.
+fn modified(value: String, operator: &str, word: &Word, lookup: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     match operator {
         ":-" | ":=" | "-" | "=" if value.is_empty() => word.expand(lookup),
-        ":-" | ":=" | "-" | "=" | ":?" | "?" => Some(value.to_owned()),
-        ":+" | "+" if value.is_empty() => Some(String::new()),
+        ":-" | ":=" | "-" | "=" | ":?" | "?" => Some(value),
+        ":+" | "+" if value.is_empty() => Some(value),
         ":+" | "+" => word.expand(lookup),
+        "#" | "##" if !word.has_glob() => {
+            let prefix = word.expand(lookup)?;
+            Some(value.strip_prefix(&prefix).map(str::to_owned).unwrap_or(value))
+        }
+        "%" | "%%" if !word.has_glob() => {
+            let suffix = word.expand(lookup)?;
+            Some(value.strip_suffix(&suffix).map(str::to_owned).unwrap_or(value))
+        }
+        "len" => Some(value.chars().count().to_string()),
         _ => None,
     }
 }
