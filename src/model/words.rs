@@ -1,0 +1,181 @@
+//! Expands the words of a shell as far as their values are known.
+//! Relies on the shell's tree and on [`super::scope`]. Does not read files: patterns stay as they are.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Known;
+use super::scope::Scope;
+use super::values::modified;
+use crate::shell::{Part, Word};
+use crate::source::Span;
+
+/// Most words that braces may make of one.
+const MOST_BRACES: usize = 256;
+
+/// The text as one word, as in `NAME=word` and `> word`; `None` where anything in it is not known.
+pub(super) fn expand(word: &Word, scope: &Scope) -> Known {
+    let mut out = String::new();
+    for (i, part) in word.parts.iter().enumerate() {
+        match part {
+            Part::Text { text, quoted } => out.push_str(&text_of(text, *quoted || i > 0, word.parts.len() == 1, scope)?),
+            Part::Variable { name, modifier, .. } => out.push_str(&variable(name, modifier.as_ref(), scope)?),
+            Part::Substitution(_) => return None,
+        }
+    }
+    Some(out)
+}
+
+/// Puts the words that the shell makes of this one behind `out`. What is not known is one word.
+pub(super) fn fields(word: &Word, scope: &Scope, braces: bool, at: &dyn Fn(Range<usize>) -> Span, out: &mut Vec<(Known, Span)>) {
+    let span = at(word.span.clone());
+    match word.parts.as_slice() {
+        [Part::Text { text, quoted: false }] if braces && text.contains('{') => {
+            out.extend(alternatives(text).into_iter().map(|text| (text_of(&text, false, true, scope).map(Cow::into_owned), span)));
+        }
+        [Part::Text { text, quoted }] => out.push((text_of(text, *quoted, true, scope).map(Cow::into_owned), span)),
+        [Part::Variable { name, modifier: None, .. }] if name == "@" => match &scope.positional {
+            Some(words) => out.extend(words.iter().skip(1).map(|word| (word.clone(), span))),
+            None => out.push((None, span)),
+        },
+        _ => match split(word, scope) {
+            Some(words) => out.extend(words.into_iter().map(|text| (Some(text), span))),
+            None => out.push((None, span)),
+        },
+    }
+}
+
+/// The words, what comes from a variable outside quotes cut at blanks. A variable without a value makes no word, `""` an empty one.
+fn split(word: &Word, scope: &Scope) -> Option<Vec<String>> {
+    let mut fields = Vec::new();
+    let mut field = word.parts.is_empty().then(String::new);
+    for (i, part) in word.parts.iter().enumerate() {
+        match part {
+            Part::Text { text, quoted } => field.get_or_insert_default().push_str(&text_of(text, *quoted || i > 0, false, scope)?),
+            Part::Variable { name, modifier, quoted: true } => {
+                field.get_or_insert_default().push_str(&variable(name, modifier.as_ref(), scope)?);
+            }
+            Part::Variable { name, modifier, quoted: false } => {
+                for (i, piece) in variable(name, modifier.as_ref(), scope)?.split([' ', '\t', '\n']).enumerate() {
+                    if i > 0 {
+                        fields.extend(field.take());
+                    }
+                    if !piece.is_empty() {
+                        field.get_or_insert_default().push_str(piece);
+                    }
+                }
+            }
+            Part::Substitution(_) => return None,
+        }
+    }
+    fields.extend(field);
+    Some(fields)
+}
+
+/// Plain text, with `~` at its beginning put in. `whole`: nothing stands behind it in the word.
+fn text_of<'t>(text: &'t str, literal: bool, whole: bool, scope: &Scope) -> Option<Cow<'t, str>> {
+    if literal || !text.starts_with('~') {
+        return Some(Cow::Borrowed(text));
+    }
+    match &text[1..] {
+        "" if whole => scope.home().map(Cow::Owned),
+        rest if rest.starts_with('/') => Some(Cow::Owned(scope.home()? + rest)),
+        _ => None,
+    }
+}
+
+fn variable<'s>(name: &str, modifier: Option<&(&'static str, Box<Word>)>, scope: &'s Scope) -> Option<Cow<'s, str>> {
+    let value = scope.value(name);
+    match modifier {
+        None => value.plain(),
+        Some((operator, word)) => modified(value, operator, || expand(word, scope)).map(Cow::Owned),
+    }
+}
+
+/// `a{b,c}d` as bash makes words of it; text without such braces as it is.
+fn alternatives(text: &str) -> Vec<String> {
+    let mut open = vec![text.to_owned()];
+    let mut done = Vec::new();
+    while let Some(text) = open.pop() {
+        match first_braces(&text) {
+            Some((before, inside, behind)) if open.len() + done.len() < MOST_BRACES => {
+                let more = pieces(inside).into_iter().rev().map(|piece| format!("{before}{piece}{behind}"));
+                open.extend(more);
+            }
+            Some(_) | None => done.push(text),
+        }
+    }
+    done
+}
+
+/// The first `{…,…}`: what stands before, in and behind it.
+fn first_braces(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    while let Some(start) = text[from..].find('{').map(|i| from + i) {
+        let mut depth = 0_usize;
+        let end = text[start..].bytes().position(|b| {
+            depth += usize::from(b == b'{');
+            depth -= usize::from(b == b'}');
+            depth == 0
+        });
+        if let Some(end) = end {
+            let inside = &text[start + 1..start + end];
+            if pieces(inside).len() > 1 {
+                return Some((&text[..start], inside, &text[start + end + 1..]));
+            }
+        }
+        from = start + 1;
+    }
+    None
+}
+
+/// Cut at the commas that stand in no inner braces.
+fn pieces(inside: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let cut = |c: char| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ',' && depth == 0
+    };
+    inside.split(cut).collect()
+}
+
+/// The commands inside a word: `$(…)`, backquotes and `<(…)`, with no place of their own. Arithmetic and arrays are none.
+pub(super) fn commands_in<'w>(word: &'w Word, text: &str, out: &mut Vec<&'w str>) {
+    for part in &word.parts {
+        match part {
+            Part::Substitution(inside) => {
+                let written = text.get(word.span.clone()).unwrap_or_default();
+                let commands = written.contains("$(") || written.contains('`') || written.contains("<(");
+                if commands && !(inside.starts_with('(') && inside.ends_with(')')) {
+                    out.push(inside);
+                }
+            }
+            Part::Variable { modifier: Some((_, word)), .. } => commands_in(word, text, out),
+            Part::Variable { modifier: None, .. } | Part::Text { .. } => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braces_make_words() {
+        let table: [(&str, &[&str]); 6] = [
+            ("a{b,c}d", &["abd", "acd"]),
+            ("{a,b}{1,2}", &["a1", "a2", "b1", "b2"]),
+            ("x{a,{b,c}}", &["xa", "xb", "xc"]),
+            ("{a}", &["{a}"]),
+            ("{a,b", &["{a,b"]),
+            ("a{,b}", &["a", "ab"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(alternatives(text), expected, "{text}");
+        }
+    }
+}
