@@ -1,0 +1,68 @@
+//! Paths of a build context as text: `/` between the names, no leading slash, `""` for the root.
+//! Relies on nothing. Asks no disk, so a link is a name like any other.
+
+/// `relative` seen from `folder`, without `.` and with `..` resolved; what leads out of the root keeps its `..`.
+pub fn join(folder: &str, relative: &str) -> String {
+    let mut out = String::with_capacity(folder.len() + relative.len() + 1);
+    for name in folder.split('/').chain(relative.split(['/', '\\'])) {
+        match name {
+            "" | "." => {}
+            ".." => match out.rfind('/') {
+                Some(slash) if &out[slash + 1..] != ".." => out.truncate(slash),
+                None if !out.is_empty() && out != ".." => out.clear(),
+                _ => push(&mut out, ".."),
+            },
+            _ => push(&mut out, name),
+        }
+    }
+    out
+}
+
+fn push(path: &mut String, name: &str) {
+    if !path.is_empty() {
+        path.push('/');
+    }
+    path.push_str(name);
+}
+
+/// The folder that a path lies in; `""` for the root's entries.
+pub fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The last name of a path.
+pub fn name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+/// `path` seen from `folder`, if it lies in it: `src/a.js` from `src` is `a.js`.
+pub fn within<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
+    if folder.is_empty() { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
+}
+
+/// True if the path leads out of the root.
+pub fn is_outside(path: &str) -> bool {
+    path == ".." || path.starts_with("../")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joins_without_dots() {
+        for (folder, relative, expected) in [
+            ("", "a", "a"),
+            ("", "./a//b/", "a/b"),
+            ("a/b", "../c", "a/c"),
+            ("a", "..", ""),
+            ("a", "../..", ".."),
+            ("", "../x/../y", "../y"),
+            ("..", "../b", "../../b"),
+            ("a", ".", "a"),
+            ("src", "..\\views", "views"),
+        ] {
+            assert_eq!(join(folder, relative), expected, "{folder} {relative}");
+        }
+    }
+}
