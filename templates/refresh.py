@@ -141,11 +141,16 @@ KNOWN = """libc6-dev libssl-dev libpq-dev libsqlite3-dev default-libmysqlclient-
     libnfc-dev libbluetooth-dev libpcsclite-dev libfuse-dev libfuse3-dev libvirt-dev libxapian-dev libcld2-dev libhyperscan-dev libmaxminddb-dev libwxgtk3.2-dev libsdl2-dev libpixman-1-dev""".split()
 
 
+def hand_dev():
+    """Packages of headers that the hand-written tables name."""
+    return {name for f in ("go.toml", "rust.toml", "node.toml") for name in re.findall(r"[a-z0-9][a-z0-9.+-]*-dev(?![\w-])", (HERE / f).read_text())}
+
+
 def debian_dev():
     layers = json.loads((FACTS / "images.json").read_text())["package_layers"]
     wanted = {p for s in SUITES[:4] for layer in layers[s].values() for p in layer.split() if p.endswith("-dev")}
     wanted |= {r["package"] for r in table("packages-used.tsv") if r["manager"] == "apt" and r["package"].endswith("-dev")}
-    wanted |= set(KNOWN)
+    wanted |= set(KNOWN) | hand_dev()
     for name in ("go-cgo-modules.tsv", "rust-sys-crates.tsv", "node-packages.tsv"):
         wanted |= set(re.findall(r"[a-z0-9.+-]+-dev(?![\w-])", (FACTS / name).read_text()))
     runtime = defaultdict(dict)
@@ -168,7 +173,7 @@ def debian_dev():
 
 
 def alpine_dev():
-    wanted = {r["package"] for r in table("packages-used.tsv") if r["manager"] == "apk"}
+    wanted = {r["package"] for r in table("packages-used.tsv") if r["manager"] == "apk"} | hand_dev()
     for name in ("go-cgo-modules.tsv", "rust-sys-crates.tsv", "node-packages.tsv"):
         wanted |= set(re.findall(r"[a-z0-9.+-]+-dev(?![\w-])", (FACTS / name).read_text()))
     wanted |= {r["dev_package"] for r in table("alpine-dev-packages.tsv") if r["confidence"] == "checked"}
@@ -212,7 +217,56 @@ def packages():
     replace("packages.toml", **blocks, **{"debian-dev": literal("debian", debian_dev()), "alpine-dev": literal("alpine", alpine_dev())})
 
 
+# contents.toml
+
+LAYERS = {"debian": "debian", "curl": "buildpack-deps curl", "scm": "buildpack-deps scm", "full": "buildpack-deps full",
+          "golang": "golang over scm", "rust_slim": "rust slim over debian"}
+
+
+def contents():
+    layers = json.loads((FACTS / "images.json").read_text())["package_layers"]
+    packages = []
+    for suite in SUITES[:4]:
+        packages.append(f"[packages.{suite}]")
+        packages += [f'{name} = "{layers[suite][full]}"' for name, full in LAYERS.items()]
+    found = defaultdict(lambda: defaultdict(set))
+    for row in table("image-commands.tsv"):
+        commands = {c for c in row["commands"].split() if not re.match(r"x86_64-|fsck\\.|mkfs\\.", c)}
+        found[row["suite"]][row["layer"]] |= commands
+    commands = []
+    for suite in SUITES[:3]:
+        commands.append(f"[commands.{suite}]")
+        commands += [f'{name} = "{" ".join(sorted(found[suite][full]))}"' for name, full in LAYERS.items()]
+    replace("contents.toml", packages="\n".join(packages), commands="\n".join(commands))
+
+
+def renames():
+    """Names of bookworm that are longer in trixie, forky and noble, of packages that Dockerfiles or the tables name."""
+    named = set(re.findall(r"[a-z0-9][a-z0-9.+-]+", "".join((HERE / f).read_text() for f in ("go.toml", "rust.toml", "node.toml"))))
+    used = {r["package"] for r in table("packages-used.tsv")}
+    rows = [f'{r["bookworm"]} {r["trixie"]}' for r in table("debian-t64-renames.tsv")
+            if r["used_in_corpus"] or r["bookworm"] in named | used]
+    replace("packages.toml", renames=literal("renamed", sorted(rows, key=lambda row: row.split(" ")[0])))
+
+
+def package_commands():
+    found = defaultdict(set)
+    for row in table("image-commands.tsv"):
+        found[row["package"]] |= {c for c in row["commands"].split() if re.fullmatch(r"[a-z][A-Za-z0-9_.+-]*", c) and not c.startswith("x86_64-")}
+    text = (HERE / "packages.toml").read_text()
+    hand = re.search(r"^of_command = '''\n(.*?)'''", text, re.S | re.M).group(1)
+    for line in hand.splitlines():
+        command, *packages = line.split(" ")
+        for package in packages:
+            if package != "-":
+                found[package].add(command)
+    replace("packages.toml", **{"package-commands": literal("of_package", [" ".join([p, *sorted(c)]) for p, c in sorted(found.items()) if c])})
+
+
 ALPINE = (15, 24)
 NAMED = set()
 images()
 packages()
+package_commands()
+contents()
+renames()

@@ -4,7 +4,9 @@
 
 use std::sync::OnceLock;
 
+use super::contents::Contents;
 use super::images::Images;
+use super::languages::{Crates, GoModules, NodePackages};
 use super::packages::Packages;
 use super::tools::Tools;
 
@@ -14,12 +16,24 @@ pub struct Facts {
     images: OnceLock<Images>,
     packages: OnceLock<Packages>,
     tools: OnceLock<Tools>,
+    contents: OnceLock<Contents>,
+    go: OnceLock<GoModules>,
+    rust: OnceLock<Crates>,
+    node: OnceLock<NodePackages>,
 }
 
 impl Facts {
     /// The facts that come with the program.
     pub fn builtin() -> &'static Facts {
-        static FACTS: Facts = Facts { images: OnceLock::new(), packages: OnceLock::new(), tools: OnceLock::new() };
+        static FACTS: Facts = Facts {
+            images: OnceLock::new(),
+            packages: OnceLock::new(),
+            tools: OnceLock::new(),
+            contents: OnceLock::new(),
+            go: OnceLock::new(),
+            rust: OnceLock::new(),
+            node: OnceLock::new(),
+        };
         &FACTS
     }
 
@@ -34,11 +48,31 @@ impl Facts {
     pub(super) fn tools(&self) -> &Tools {
         self.tools.get_or_init(|| read(TOOLS))
     }
+
+    pub(super) fn contents(&self) -> &Contents {
+        self.contents.get_or_init(|| read(CONTENTS))
+    }
+
+    pub(super) fn go_modules(&self) -> &GoModules {
+        self.go.get_or_init(|| read(GO))
+    }
+
+    pub(super) fn crates(&self) -> &Crates {
+        self.rust.get_or_init(|| read(RUST))
+    }
+
+    pub(super) fn node_packages(&self) -> &NodePackages {
+        self.node.get_or_init(|| read(NODE))
+    }
 }
 
 const IMAGES: &str = include_str!("../../templates/images.toml");
 const PACKAGES: &str = include_str!("../../templates/packages.toml");
 const TOOLS: &str = include_str!("../../templates/tools.toml");
+const CONTENTS: &str = include_str!("../../templates/contents.toml");
+const GO: &str = include_str!("../../templates/go.toml");
+const RUST: &str = include_str!("../../templates/rust.toml");
+const NODE: &str = include_str!("../../templates/node.toml");
 
 /// The data of a file; nothing where it cannot be read, which the tests below rule out.
 fn read<T: serde::de::DeserializeOwned + Default>(text: &str) -> T {
@@ -54,5 +88,9 @@ mod tests {
         toml::from_str::<Images>(IMAGES).expect("images.toml");
         toml::from_str::<Packages>(PACKAGES).expect("packages.toml");
         toml::from_str::<Tools>(TOOLS).expect("tools.toml");
+        toml::from_str::<Contents>(CONTENTS).expect("contents.toml");
+        toml::from_str::<GoModules>(GO).expect("go.toml");
+        toml::from_str::<Crates>(RUST).expect("rust.toml");
+        toml::from_str::<NodePackages>(NODE).expect("node.toml");
     }
 }

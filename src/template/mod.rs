@@ -1,8 +1,10 @@
 //! Dated facts about images and packages, and the stage templates: data, read once.
 
 mod builtin;
+mod contents;
 mod facts;
 mod images;
+mod languages;
 mod packages;
 mod reference;
 mod related;
@@ -11,7 +13,9 @@ mod tags;
 mod tools;
 
 pub use builtin::Facts;
+pub use contents::Content;
 pub use facts::{Base, Distro, Family, Flavour, Use};
+pub use languages::{Cgo, GoModuleFact, Link, Needs, NodeKind, NodePackageFact, SysCrateFact};
 
 #[cfg(test)]
 mod tests;

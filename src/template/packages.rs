@@ -14,6 +14,21 @@ pub(super) struct Packages {
     #[serde(rename = "use")]
     uses: Uses,
     dev: Dev,
+    commands: Commands,
+    names: Names,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Commands {
+    /// `trixie wkhtmltopdf`.
+    gone: Vec<String>,
+    of_command: Rows,
+    of_package: Rows,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Names {
+    renamed: Rows,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -74,6 +89,33 @@ impl Facts {
             packages => Some(packages.split(',').map(str::to_owned).collect()),
         }
     }
+
+    /// The name that a package of bookworm has in this release, where it has another.
+    pub fn renamed(&self, distro: &Distro, package: &str) -> Option<&str> {
+        let (Distro::Debian(release) | Distro::Ubuntu(release)) = distro else { return None };
+        if ["trixie", "forky", "sid", "noble"].contains(&release.as_str()) { self.packages().names.renamed.get(package) } else { None }
+    }
+
+    /// The package to install for a command, `psql` -> `postgresql-client`; `None` where the table has none for this distribution.
+    pub fn package_of_command(&self, distro: &Distro, command: &str) -> Option<&str> {
+        let commands = &self.packages().commands;
+        let mut cells = commands.of_command.get(command)?.split(' ');
+        let debian = cells.next()?;
+        let (package, release) = match distro {
+            Distro::Debian(release) | Distro::Ubuntu(release) => (debian, release),
+            Distro::Alpine(release) => (cells.next().unwrap_or(debian), release),
+            Distro::Other(_) => return None,
+        };
+        let gone = || {
+            commands.gone.iter().any(|row| row.split_once(' ').is_some_and(|(in_release, name)| in_release == release && name == package))
+        };
+        (package != "-" && !gone()).then_some(package)
+    }
+
+    /// The commands that a package brings; nothing where the table does not know it.
+    pub fn commands_of(&self, package: &str) -> impl Iterator<Item = &str> {
+        self.packages().commands.of_package.get(bare(package)).unwrap_or_default().split_whitespace()
+    }
 }
 
 impl Dev {
@@ -119,10 +161,11 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_and_no_name_stands_twice() {
-        let Packages { uses: Uses { build, run, either, .. }, dev: Dev { debian, alpine, .. } } = Facts::builtin().packages();
-        for rows in [build, run, either, debian, alpine] {
+        let Packages { uses: Uses { build, run, either, .. }, dev: Dev { debian, alpine, .. }, commands, names } =
+            Facts::builtin().packages();
+        for rows in [build, run, either, debian, alpine, &commands.of_command, &commands.of_package, &names.renamed] {
             let keys = rows.iter().map(|(key, _)| key).collect::<Vec<_>>();
-            assert!(keys.len() > 100, "{} rows", keys.len());
+            assert!(keys.len() > 20, "{} rows", keys.len());
             for pair in keys.windows(2) {
                 assert!(pair[0] < pair[1], "{} before {}", pair[0], pair[1]);
             }

@@ -31,7 +31,6 @@ impl Rows {
     }
 
     /// All rows: key and what follows.
-    #[cfg(test)]
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.lines().map(split_key)
     }

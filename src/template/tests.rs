@@ -1,6 +1,6 @@
 //! The facts, asked from outside: tables of references and names against whole answers.
 
-use super::{Base, Distro, Facts, Family, Flavour, Use};
+use super::{Base, Cgo, Content, Distro, Facts, Family, Flavour, Link, NodeKind, Use};
 
 fn base(reference: &str) -> Base {
     Facts::builtin().base(reference).unwrap_or_else(|| panic!("{reference} is not known"))
@@ -410,4 +410,166 @@ fn development_servers_are_recognised_through_launchers() {
     for command in ["ts-node src/index.ts", "npx tsx src/index.ts", "nest start", "babel-node index.js", "cross-env A=b ts-node x"] {
         assert!(facts.compiles_and_serves(&command.split(' ').collect::<Vec<_>>()).is_some(), "{command}");
     }
+}
+
+#[test]
+fn what_images_bring_for_any_process() {
+    let facts = Facts::builtin();
+    for (reference, expected) in [
+        ("debian:bullseye-slim", [Some(false), Some(true), Some(false)]),
+        ("debian:bookworm-slim", [Some(false), Some(true), Some(false)]),
+        ("debian:trixie-slim", [Some(false), Some(true), Some(false)]),
+        ("debian:buster-slim", [Some(false), Some(true), Some(false)]),
+        ("alpine:3.22", [Some(true), Some(false), Some(false)]),
+        ("alpine:3.8", [Some(false), Some(false), Some(false)]),
+        ("golang:1.9-alpine", [Some(true), Some(false), Some(false)]),
+        ("node:20-alpine", [Some(true), Some(false), Some(false)]),
+        ("node:20-slim", [Some(false), Some(true), Some(false)]),
+        ("node:20", [Some(true), Some(true), Some(true)]),
+        ("golang:1.23", [Some(true), Some(true), Some(true)]),
+        ("golang:1.99", [Some(true), Some(true), Some(true)]),
+        ("rust:slim", [Some(true), Some(true), Some(false)]),
+        ("ubuntu:22.04", [Some(false), Some(false), Some(false)]),
+        ("scratch", [Some(false), Some(false), Some(false)]),
+        ("nginx", [None, None, None]),
+    ] {
+        let told = [Content::Certificates, Content::TimeZones, Content::MimeTypes].map(|content| facts.image_has(reference, content));
+        assert_eq!(told, expected, "{reference}");
+    }
+    let distroless = facts.distroless("cc", "trixie").expect("a distroless image");
+    assert_eq!(facts.image_has(&distroless, Content::TimeZones), Some(true));
+    assert_eq!(facts.package_of_content(&Distro::Alpine("3.22".to_owned()), Content::MimeTypes), Some("mailcap"));
+    assert_eq!(facts.package_of_content(&Distro::Debian("trixie".to_owned()), Content::MimeTypes), Some("media-types"));
+}
+
+#[test]
+fn packages_of_images() {
+    let facts = Facts::builtin();
+    for (reference, package, expected) in [
+        ("rust:1.80", "libssl-dev", Some(true)),
+        ("rust:1.80-slim", "libssl-dev", Some(false)),
+        ("debian:trixie-slim", "libssl3t64", Some(true)),
+        ("debian:bookworm-slim", "libssl3", Some(false)),
+        ("golang:1.23", "git", Some(true)),
+        ("node:20", "imagemagick", Some(true)),
+        ("alpine:3.22", "libssl3", Some(true)),
+        ("node:20-alpine", "libstdc++", Some(true)),
+        ("node:10", "git", None),
+        ("ubuntu:22.04", "curl", None),
+    ] {
+        assert_eq!(facts.has_package(&base(reference), package), expected, "{reference} {package}");
+    }
+}
+
+#[test]
+fn commands_of_images() {
+    let facts = Facts::builtin();
+    for (reference, here, missing) in [
+        ("golang:1.23", "go git curl wget gcc make bash sh ssh openssl perl", "node unzip"),
+        ("golang:1.23-alpine", "go sh wget nc apk", "git curl bash gcc openssl"),
+        ("node:20", "node npm npx yarn corepack git curl python3 make g++ convert unzip ps", "go cargo ffmpeg psql"),
+        ("node:20-slim", "node npm yarn bash /bin/sh perl", "curl wget git ps python3 openssl"),
+        ("node:26", "node npm", "yarn corepack"),
+        ("node", "node npm", "yarn corepack"),
+        ("node:lts", "node yarn corepack", ""),
+        ("node:25", "yarn", "corepack"),
+        ("node:18-alpine", "node npm yarn wget", "curl bash git"),
+        ("rust", "cargo rustc git curl python3", "cmake clang protoc"),
+        ("rust:slim", "cargo gcc", "git curl make g++"),
+        ("oven/bun", "bun bunx", "npm"),
+        ("buildpack-deps:bookworm-curl", "curl wget", "git"),
+        ("debian:trixie-slim", "bash useradd tail", "adduser curl"),
+        ("debian:bookworm-slim", "bash adduser useradd", "curl"),
+    ] {
+        let base = base(reference);
+        for command in here.split_whitespace() {
+            assert!(facts.has_command(&base, command), "{reference} has {command}");
+        }
+        for command in missing.split_whitespace() {
+            assert!(!facts.has_command(&base, command), "{reference} has no {command}");
+        }
+    }
+    let (debian, alpine) = (Distro::Debian("bookworm".to_owned()), Distro::Alpine("3.22".to_owned()));
+    assert!(facts.has_command_in_slim(&debian, "bash") && !facts.has_command_in_slim(&debian, "wget"));
+    assert!(facts.has_command_in_slim(&alpine, "wget") && !facts.has_command_in_slim(&alpine, "bash"));
+}
+
+#[test]
+fn packages_that_bring_commands() {
+    let facts = Facts::builtin();
+    let (debian, trixie, alpine) =
+        (Distro::Debian("bookworm".to_owned()), Distro::Debian("trixie".to_owned()), Distro::Alpine("3.22".to_owned()));
+    for (command, on_debian, on_alpine) in [
+        ("curl", Some("curl"), Some("curl")),
+        ("psql", Some("postgresql-client"), Some("postgresql-client")),
+        ("nc", Some("netcat-openbsd"), Some("netcat-openbsd")),
+        ("envsubst", Some("gettext-base"), Some("gettext")),
+        ("convert", Some("imagemagick"), Some("imagemagick")),
+        ("ssh", Some("openssh-client"), Some("openssh-client")),
+        ("su-exec", None, Some("su-exec")),
+        ("wkhtmltopdf", Some("wkhtmltopdf"), Some("wkhtmltopdf")),
+        ("nobody-heard-of", None, None),
+    ] {
+        assert_eq!(facts.package_of_command(&debian, command), on_debian, "{command}");
+        assert_eq!(facts.package_of_command(&alpine, command), on_alpine, "{command}");
+    }
+    assert_eq!(facts.package_of_command(&trixie, "wkhtmltopdf"), None);
+    assert_eq!(facts.commands_of("postgresql-client").collect::<Vec<_>>(), ["pg_dump", "pg_isready", "pg_restore", "psql"]);
+    assert!(facts.commands_of("git=1:2.39").any(|command| command == "git"));
+    assert_eq!(facts.renamed(&trixie, "libasound2"), Some("libasound2t64"));
+    assert_eq!(facts.renamed(&debian, "libasound2"), None);
+}
+
+#[test]
+fn go_modules_and_cgo() {
+    let facts = Facts::builtin();
+    for (path, expected) in [
+        ("github.com/mattn/go-sqlite3", Some(Cgo::Required)),
+        ("gorm.io/driver/sqlite", Some(Cgo::Required)),
+        ("github.com/confluentinc/confluent-kafka-go/v2", Some(Cgo::Required)),
+        ("github.com/go-gl/glfw/v3.3/glfw", Some(Cgo::Required)),
+        ("github.com/jackc/pgx/v5", Some(Cgo::Never)),
+        ("github.com/google/gopacket", Some(Cgo::Only("pcap"))),
+        ("github.com/containers/image/v5", Some(Cgo::Unless("containers_image_openpgp"))),
+        ("github.com/ethereum/go-ethereum", Some(Cgo::Optional)),
+        ("github.com/gin-gonic/gin", None),
+        ("github.com", None),
+    ] {
+        assert_eq!(facts.go_module(path).map(|fact| fact.cgo), expected, "{path}");
+    }
+    let needs = |path: &str, suite: &str, tags: &[&str]| {
+        facts.go_module(path).expect("a known module").needs.packages(facts, &Distro::Debian(suite.to_owned()), tags)
+    };
+    assert_eq!(needs("github.com/mattn/go-sqlite3", "bookworm", &[]), Some(Vec::new()));
+    assert_eq!(needs("github.com/mattn/go-sqlite3", "bookworm", &["libsqlite3"]), Some(vec!["libsqlite3-0".to_owned()]));
+    assert_eq!(needs("github.com/h2non/bimg", "trixie", &[]), Some(vec!["libvips42t64".to_owned()]));
+    assert_eq!(needs("gocv.io/x/gocv", "trixie", &[]), None);
+}
+
+#[test]
+fn crates_and_node_packages() {
+    let facts = Facts::builtin();
+    let trixie = Distro::Debian("trixie".to_owned());
+    let alpine = Distro::Alpine("3.22".to_owned());
+    let openssl = facts.sys_crate("openssl-sys").expect("a known crate");
+    assert_eq!(openssl.link, Link::Dynamic);
+    assert_eq!(openssl.needs.packages(facts, &trixie, &[]), Some(vec!["libssl3t64".to_owned()]));
+    assert_eq!(openssl.needs.packages(facts, &alpine, &[]), Some(vec!["libcrypto3".to_owned(), "libssl3".to_owned()]));
+    assert!(openssl.built_in_by().any(|feature| feature == "vendored"));
+    assert_eq!(facts.sys_crate("rdkafka-sys").map(|fact| fact.dynamic_by().count()), Some(4));
+    assert_eq!(facts.sys_crate("linux-raw-sys").map(|fact| fact.link), Some(Link::Nothing));
+    assert_eq!(facts.sys_crate("serde"), None);
+    let prisma = facts.node_package("prisma").expect("a known package");
+    assert_eq!((prisma.kind, prisma.programs().collect::<Vec<_>>()), (NodeKind::Engine, vec!["prisma"]));
+    assert_eq!(facts.node_package("bcrypt").map(|fact| (fact.kind, fact.needs.is_empty())), Some((NodeKind::Native, true)));
+    assert!(
+        facts
+            .node_package("puppeteer")
+            .and_then(|fact| fact.needs.packages(facts, &trixie, &[]))
+            .is_some_and(|packages| packages.contains(&"libasound2t64".to_owned()))
+    );
+    assert_eq!(facts.node_packages_of_program("nest").collect::<Vec<_>>(), ["@nestjs/cli"]);
+    assert!(facts.is_migration_package("sequelize-cli") && facts.is_migration_program("typeorm") && !facts.is_migration_package("pg"));
+    assert!(facts.chooses_by_node_env("express") && !facts.chooses_by_node_env("lodash"));
+    assert!(facts.is_harmless_go_module("github.com/go-chi/chi/v5") && !facts.is_harmless_go_module("github.com/gin-gonic/gin"));
 }
