@@ -31,6 +31,9 @@ pub struct Literal {
 pub struct Code {
     /// String literals; template strings and `format!` give their constant beginning (`"views/" + name` gives `views/`).
     pub literals: Vec<Literal>,
+    /// Paths of calls that read files, as far as they are literal: `os.Open("a.txt")`, `filepath.Join("a", "b")` as `a/b`, and what is
+    /// known behind an unknown folder (`dir + "/b.txt"` gives `b.txt`). Also what frameworks read by convention (`.env`, `Rocket.toml`).
+    pub read_literals: Vec<Literal>,
     /// Packages, modules or crates that are imported, as written (`net/http`, `@nestjs/core`, `fs/promises`, `./routes`).
     pub imports: BTreeSet<String>,
     /// Programs that are started by a literal name (`exec.Command("ffmpeg", …)`): the name with its place.
@@ -59,6 +62,7 @@ impl Code {
     /// Takes in what another part of the same program says.
     pub fn absorb(&mut self, other: Code) {
         self.literals.extend(other.literals);
+        self.read_literals.extend(other.read_literals);
         self.imports.extend(other.imports);
         self.starts.extend(other.starts);
         self.starts_unknown.extend(other.starts_unknown);

@@ -1,7 +1,7 @@
 //! The facts about a project that the later stages ask for.
 //! Relies on nothing but [`super::code`]. Knows no Dockerfile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::code::Code;
 
@@ -97,6 +97,10 @@ pub struct Crate {
     pub workspace: String,
     /// Direct dependencies (all kinds but dev and build), with features where given.
     pub dependencies: BTreeMap<String, Vec<String>>,
+    /// Those of them that are taken without their default features.
+    pub bare: BTreeSet<String>,
+    /// Folders in the context of those of them that are given by a path.
+    pub local: Vec<String>,
     /// Features of the package: name -> what it turns on.
     pub features: BTreeMap<String, Vec<String>>,
     /// build.rs lies beside it.

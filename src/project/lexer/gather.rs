@@ -1,0 +1,211 @@
+//! Findings in the tokens of one file into [`Code`]: literals, reads, started programs, variables, with their places.
+//! Relies on the language's scanner to say which call does what. Decides nothing about what a runtime image needs.
+
+use super::phrase::template;
+use super::{Kind, Names, Phrase, Token, arguments, phrase};
+use crate::project::code::{Code, Literal, Place};
+
+/// Literals that are longer are no paths, names or addresses.
+const LONGEST: usize = 1000;
+
+/// One file on its way into the code's facts.
+pub(in crate::project) struct Gather<'a, 'c> {
+    /// Path of the file.
+    pub file: &'a str,
+    /// Its tokens; literals that were taken up into a longer one lose their kind.
+    pub tokens: &'c mut [Token<'a>],
+    /// Constants of the package.
+    pub names: &'c Names<'a>,
+    /// Where the findings go.
+    pub code: &'c mut Code,
+}
+
+impl<'a> Gather<'a, '_> {
+    /// The token at an index; a mark that is nothing beyond the ends.
+    pub fn at(&self, index: usize) -> Token<'a> {
+        self.tokens.get(index).copied().unwrap_or(Token { kind: Kind::Taken, text: "", line: 0 })
+    }
+
+    /// A place in the file.
+    pub fn place(&self, index: usize, text: impl Into<String>) -> Place {
+        Place { file: self.file.into(), line: self.at(index).line as usize, text: text.into() }
+    }
+
+    /// Notes a literal as it stands: the constant beginning and end of format strings.
+    pub fn literal(&mut self, index: usize) {
+        let token = self.at(index);
+        if token.text.is_empty() || token.text.len() > LONGEST {
+            return;
+        }
+        let Some(text) = token.string() else { return };
+        self.address(index, &text);
+        let continues = index > 0 && self.at(index - 1).is(b'+');
+        let known = template(&text);
+        // What follows an unknown part is relative to it: `dir + "/b.txt"` is `b.txt`.
+        let head = if continues { known.head.trim_start_matches('/') } else { &known.head };
+        self.note(index, head);
+        if known.open {
+            self.note(index, known.tail.trim_start_matches('/'));
+        }
+    }
+
+    /// Notes a text among the literals.
+    pub fn note(&mut self, index: usize, text: &str) {
+        if !text.is_empty() {
+            let literal = self.found(index, text);
+            self.code.literals.push(literal);
+        }
+    }
+
+    /// A call that reads the files which its arguments `from..to` name; its bracket is at `open`.
+    pub fn read(&mut self, open: usize, from: usize, to: usize) {
+        let list = arguments(self.tokens, open);
+        let mut seen = false;
+        for range in list.iter().take(to).skip(from) {
+            seen = true;
+            let known = phrase(self.tokens, *range, self.names);
+            self.read_phrase(open, &known);
+        }
+        if !seen {
+            self.read_phrase(open, &Phrase { open: true, ..Phrase::default() });
+        }
+    }
+
+    /// A path that is read, as far as it is known.
+    pub fn read_phrase(&mut self, index: usize, known: &Phrase) {
+        for text in [known.head.as_str(), known.tail.trim_start_matches('/')] {
+            if !text.is_empty() {
+                let literal = self.found(index, text);
+                self.code.read_literals.push(literal);
+            }
+        }
+        if known.open && !known.head.contains('/') {
+            let place = self.place(index, self.before(index));
+            self.code.reads_unknown.push(place);
+        }
+    }
+
+    /// A file that is read by convention.
+    pub fn read_by_convention(&mut self, index: usize, path: &str) {
+        let literal = self.found(index, path);
+        self.code.read_literals.push(literal);
+    }
+
+    /// A call that starts the program which its argument number `argument` names. The script of a shell is looked into.
+    pub fn start(&mut self, open: usize, argument: usize) {
+        let list = arguments(self.tokens, open);
+        let place = self.place(open, self.before(open));
+        let Some(range) = list.get(argument) else {
+            self.code.starts_unknown.push(place);
+            return;
+        };
+        if self.names_itself(*range) {
+            return;
+        }
+        let known = phrase(self.tokens, *range, self.names);
+        if known.head.is_empty() || known.open {
+            self.code.starts_unknown.push(place);
+            return;
+        }
+        if let (true, Some(script)) = (is_shell(&known.head), list.get(argument + 2)) {
+            let script = phrase(self.tokens, *script, self.names);
+            let program = script.head.split_whitespace().next().unwrap_or_default().to_owned();
+            if program.is_empty() {
+                self.code.starts_unknown.push(place.clone());
+            } else {
+                self.code.starts.push((program, place.clone()));
+            }
+        }
+        self.code.starts.push((known.head, place));
+    }
+
+    /// `os.Args[0]`, `env::current_exe()`
+    fn names_itself(&self, (from, to): (usize, usize)) -> bool {
+        let words = self.tokens[from..to].iter().filter_map(Token::word);
+        words.last().is_some_and(|w| matches!(w, "Args" | "current_exe" | "Executable"))
+    }
+
+    /// A call that reads the environment variable which its first argument names.
+    pub fn env(&mut self, open: usize) {
+        if let Some(range) = arguments(self.tokens, open).first() {
+            let known = phrase(self.tokens, *range, self.names);
+            if !known.open && !known.head.is_empty() {
+                self.code.env.insert(known.head);
+            }
+        }
+    }
+
+    /// The words before an opening bracket, with it: `os.Open(`.
+    pub fn before(&self, open: usize) -> String {
+        let mut from = open;
+        while from > 0 && open - from < 5 && !matches!(self.at(from - 1).kind, Kind::Number | Kind::Text | Kind::Raw | Kind::Taken) {
+            let previous = self.at(from - 1);
+            let joins = previous.is(b'.') || previous.is(super::PATH) || previous.is(b'!');
+            let follows_word = self.at(from).kind == Kind::Word;
+            if !joins && (previous.kind != Kind::Word || follows_word) {
+                break;
+            }
+            from -= 1;
+        }
+        (from..=open).map(|i| self.at(i).text).collect()
+    }
+
+    fn found(&self, index: usize, text: &str) -> Literal {
+        Literal { text: text.into(), file: self.file.into(), line: self.at(index).line as usize }
+    }
+
+    /// What an address says: a checked connection, a port that only root may open.
+    fn address(&mut self, index: usize, text: &str) {
+        if self.code.tls.is_none() && ["https://", "wss://"].iter().any(|scheme| text.contains(scheme)) {
+            self.code.tls = Some(self.place(index, quoted(text)));
+        }
+        if self.code.low_port.is_none() && listens_low(text) {
+            self.code.low_port = Some(self.place(index, quoted(text)));
+        }
+    }
+
+    /// A number that is a port below 1024: `("0.0.0.0", 80)`, `port: 80`, `.port(80)`.
+    pub fn number(&mut self, index: usize) {
+        if self.code.low_port.is_some() || !low(self.at(index).text) || index < 2 {
+            return;
+        }
+        let (before, two) = (self.at(index - 1), self.at(index - 2));
+        let named = match before.kind {
+            Kind::Mark(b':' | b'=' | b'(') if two.kind == Kind::Word => two,
+            Kind::Mark(b'=') if two.is(b':') && index > 2 => self.at(index - 3),
+            Kind::Mark(b'=') if self.at(index.saturating_sub(4)).kind == Kind::Word => self.at(index - 4),
+            _ => two,
+        };
+        let by_name = named.kind == Kind::Word && named.text.len() >= 4 && named.text.to_ascii_lowercase().ends_with("port");
+        let by_host = before.is(b',') && (two.is(b']') || two.string().is_some_and(|host| is_any_host(&host)));
+        if by_name || by_host {
+            self.code.low_port = Some(self.place(index, self.at(index).text));
+        }
+    }
+}
+
+/// A few characters of a literal, for a place.
+fn quoted(text: &str) -> String {
+    let short: String = text.chars().take(40).collect();
+    format!("\"{short}\"")
+}
+
+fn is_shell(program: &str) -> bool {
+    matches!(program.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash"))
+}
+
+/// address = [ host ] ":" port, where the host is this machine; or a bare 80 or 443.
+fn listens_low(text: &str) -> bool {
+    match text.rsplit_once(':') {
+        Some((host, port)) => text.len() < 30 && low(port) && is_any_host(host),
+        None => text == "80" || text == "443",
+    }
+}
+
+fn is_any_host(host: &str) -> bool {
+    matches!(host, "" | "0.0.0.0" | "127.0.0.1" | "localhost" | "[::]" | "::" | "[::1]" | "::1" | "*")
+}
+
+fn low(port: &str) -> bool {
+    port.len() <= 4 && port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|p| (1..1024).contains(&p))
+}
