@@ -36,7 +36,9 @@ fn last_stage(file: &Dockerfile) -> Dockerfile {
 }
 
 fn good_dockerfile(subject: &Subject, file: &Dockerfile) -> Result<(), String> {
-    if let Some(new) = file.diagnostics.iter().find(|d| !subject.file.diagnostics.iter().any(|old| old.code == d.code && old.message == d.message)) {
+    if let Some(new) =
+        file.diagnostics.iter().find(|d| !subject.file.diagnostics.iter().any(|old| old.code == d.code && old.message == d.message))
+    {
         return Err(format!("the new file does not parse as well as the old one: {}", new.message));
     }
     let mut stages: Vec<String> = Vec::new();
@@ -94,7 +96,11 @@ fn same_variables(subject: &Subject, now: &BTreeMap<String, Known>, runtime: &[(
 
 fn same_user(subject: &Subject, plan: &Plan, now: Option<Known>) -> Result<(), String> {
     let old = &subject.image.end.user;
-    let added = plan.head.iter().flatten().any(|l| matches!(l, crate::plan::Line::New { text, .. } if text.to_ascii_uppercase().starts_with("USER ")));
+    let added = plan
+        .head
+        .iter()
+        .flatten()
+        .any(|l| matches!(l, crate::plan::Line::New { text, .. } if text.to_ascii_uppercase().starts_with("USER ")));
     if added || *old == now || old.is_none() && now == plan.runtime.user.clone().map(Some) {
         return Ok(());
     }
@@ -108,7 +114,11 @@ fn same_rest(subject: &Subject, plan: &Plan, source: &Source, last: &Dockerfile)
         let old = subject.file.instructions().filter(|(_, i)| i.keyword == keyword).last().map(|(_, i)| subject.source.slice(i.span));
         let new = last.instructions().filter(|(_, i)| i.keyword == keyword).last().map(|(_, i)| source.slice(i.span));
         if !replaced && old != new {
-            return Err(format!("the new last stage has {} where the old image has {}", new.unwrap_or("no such line"), old.unwrap_or("none")));
+            return Err(format!(
+                "the new last stage has {} where the old image has {}",
+                new.unwrap_or("no such line"),
+                old.unwrap_or("none")
+            ));
         }
     }
     for keyword in [Keyword::Expose, Keyword::Volume, Keyword::Label, Keyword::Maintainer] {

@@ -1,42 +1,68 @@
-//! dfsplit turns single-stage Dockerfiles of Go, Node.js and Rust projects into multi-stage ones.
+//! dfsplit turns single-stage Dockerfiles of Go, Node.js and Rust projects into multi-stage ones:
+//! a build stage that keeps what the author wrote, and a runtime stage that holds only what the running container needs.
+//!
+//! [`split`] is the whole pipeline: no IO, no clock, no environment, and no `Result` for a user's mistakes.
 
+mod check;
 pub mod code;
+mod demand;
+mod detect;
 pub mod diagnostic;
 pub mod model;
 pub mod outcome;
+mod plan;
 pub mod project;
+mod refusal;
 pub mod report;
+mod rewrite;
 pub mod shell;
 pub mod source;
+mod summary;
 pub mod syntax;
 pub mod template;
 
 pub use outcome::{Options, Outcome};
+pub use project::Project;
 pub use source::Source;
 
-/// Stands in until the core is there: the build context and the Dockerfile's path in it.
-#[derive(Clone, Debug)]
-pub struct Project;
+use detect::Subject;
+use detect::entry::entry;
+use detect::language::language;
+use detect::layout::Layout;
+use template::Facts;
 
-impl Project {
-    /// Keeps nothing yet.
-    pub fn new(_tree: project::Tree, _dockerfile: &str) -> Self {
-        Self
+/// Splits one Dockerfile. `project` is its build context, where that is at hand: without it less is known, and more is refused or unsafe.
+pub fn split(source: &Source, project: Option<&Project>, options: &Options) -> Outcome {
+    let facts = Facts::builtin();
+    let file = syntax::parse(source);
+    let single = match refusal::single_stage(source, &file, facts) {
+        Ok(single) => single,
+        Err(outcome) => return *outcome,
+    };
+    let image = model::steps(source, &file, &single.base);
+    let layout = Layout::of(&file, &image, project);
+    let subject = Subject { source, file: &file, from: single.from, base: single.base, image, layout, project, facts, options };
+    let entry = entry(&subject);
+    if let Some(refused) = refusal::without_command(&subject, &entry) {
+        return refused;
     }
-}
-
-/// Stands in until the core is there: counts FROM lines.
-pub fn split(source: &Source, _project: Option<&Project>, _options: &Options) -> Outcome {
-    let from = |line: &&str| line.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("from "));
-    let stages: Vec<String> = source
-        .text()
-        .lines()
-        .filter(from)
-        .enumerate()
-        .map(|(i, line)| line.rsplit_once(" AS ").map_or_else(|| i.to_string(), |(_, name)| name.to_owned()))
-        .collect();
-    if stages.len() > 1 {
-        return Outcome::AlreadySplit { stages };
+    let language = match language(&subject, &entry) {
+        Ok(language) => language,
+        Err(unclear) => return refusal::unclear(&subject, &unclear),
+    };
+    let mut demands = match demand::demands(&subject, &entry, language) {
+        Ok(demands) => demands,
+        Err(diagnostic) => return refusal::refused(*diagnostic),
+    };
+    let plan = match plan::plan(&subject, &entry, language, &mut demands) {
+        Ok(plan) => plan,
+        Err(no_plan) => return refusal::no_plan(no_plan),
+    };
+    let rewrite = rewrite::rewrite(&subject, &plan);
+    let text = rewrite.text(source);
+    let checked = rewrite.conserves(source).and_then(|()| check::check(&subject, &plan, &text));
+    match checked {
+        Ok(()) => summary::split(&subject, &plan, &demands, text),
+        Err(sentence) => Outcome::CheckFailed { sentence },
     }
-    Outcome::NothingToGain { summary: "the core is not built in".into(), weighed: Vec::new() }
 }

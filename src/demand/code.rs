@@ -68,16 +68,64 @@ pub fn data_entries(project: &Project, folder: &str) -> Vec<String> {
 
 /// Names of the context that no running program reads.
 const FOR_PEOPLE: [&str; 38] = [
-    ".git", ".github", ".gitlab", ".gitlab-ci.yml", ".gitignore", ".gitattributes", ".dockerignore", ".editorconfig", ".idea", ".vscode", ".husky",
-    ".circleci", ".travis.yml", ".devcontainer", "docs", "doc", "test", "tests", "__tests__", "e2e", "cypress", "coverage", "testdata", "node_modules",
-    "target", "vendor", "Makefile", "Procfile", "Jenkinsfile", "license", "codeowners", "k8s", "kubernetes", "helm", "charts", "terraform", "deploy",
+    ".git",
+    ".github",
+    ".gitlab",
+    ".gitlab-ci.yml",
+    ".gitignore",
+    ".gitattributes",
+    ".dockerignore",
+    ".editorconfig",
+    ".idea",
+    ".vscode",
+    ".husky",
+    ".circleci",
+    ".travis.yml",
+    ".devcontainer",
+    "docs",
+    "doc",
+    "test",
+    "tests",
+    "__tests__",
+    "e2e",
+    "cypress",
+    "coverage",
+    "testdata",
+    "node_modules",
+    "target",
+    "vendor",
+    "Makefile",
+    "Procfile",
+    "Jenkinsfile",
+    "license",
+    "codeowners",
+    "k8s",
+    "kubernetes",
+    "helm",
+    "charts",
+    "terraform",
+    "deploy",
     "examples",
 ];
 
 /// Beginnings and endings of such names.
 const FOR_PEOPLE_PREFIX: [&str; 16] = [
-    "readme", "license", "licence", "changelog", "contributing", "dockerfile", "docker-compose", "compose.y", "code_of_conduct", "security.md", "authors",
-    ".eslint", ".prettier", ".golangci", "jest.config", "vitest.config",
+    "readme",
+    "license",
+    "licence",
+    "changelog",
+    "contributing",
+    "dockerfile",
+    "docker-compose",
+    "compose.y",
+    "code_of_conduct",
+    "security.md",
+    "authors",
+    ".eslint",
+    ".prettier",
+    ".golangci",
+    "jest.config",
+    "vitest.config",
 ];
 const FOR_PEOPLE_SUFFIX: [&str; 5] = [".dockerfile", ".md", ".example", ".iml", ".sample"];
 
@@ -91,7 +139,8 @@ pub fn is_for_people(name: &str) -> bool {
 
 /// Endings of files that a compiler reads and the compiled program does not.
 const SOURCE: [&str; 12] = [".go", ".rs", ".mod", ".sum", ".work", ".proto", ".c", ".h", ".cc", ".cpp", ".templ", ".qtpl"];
-const MANIFESTS: [&str; 8] = ["Cargo.toml", "Cargo.lock", "rust-toolchain", "rust-toolchain.toml", ".cargo", "rustfmt.toml", "clippy.toml", "build.rs"];
+const MANIFESTS: [&str; 8] =
+    ["Cargo.toml", "Cargo.lock", "rust-toolchain", "rust-toolchain.toml", ".cargo", "rustfmt.toml", "clippy.toml", "build.rs"];
 
 /// True for sources, manifests, and folders that hold nothing else.
 pub fn is_source(project: &Project, path: &str, is_folder: bool) -> bool {
@@ -99,7 +148,11 @@ pub fn is_source(project: &Project, path: &str, is_folder: bool) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
         SOURCE.iter().any(|s| name.ends_with(s)) || MANIFESTS.contains(&name) || is_for_people(name)
     };
-    if is_folder { MANIFESTS.contains(&path.rsplit('/').next().unwrap_or(path)) || project.tree.under(path).all(|(p, _)| source(p)) } else { source(path) }
+    if is_folder {
+        MANIFESTS.contains(&path.rsplit('/').next().unwrap_or(path)) || project.tree.under(path).all(|(p, _)| source(p))
+    } else {
+        source(path)
+    }
 }
 
 /// Libraries that look for a configuration file, and the names they look for.
@@ -149,11 +202,7 @@ fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home:
 /// True if a folder of the context was copied whole to this folder of the image.
 fn takes_all_of(subject: &Subject, home: &str) -> bool {
     use crate::detect::layout::{Origin, below};
-    subject
-        .layout
-        .events()
-        .iter()
-        .any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }) && below(home, &e.path).is_some())
+    subject.layout.events().iter().any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }) && below(home, &e.path).is_some())
 }
 
 /// Demands the programs that the sources start by name.

@@ -202,7 +202,9 @@ fn linked(subject: &Subject, programs: &[(String, &Program)], demands: &Demands)
     }
     match why_dynamic(subject, programs, demands) {
         Some(because) => Linked::Dynamic(because),
-        None => Linked::StaticIf { because: "no cgo in the module, its requirements or the Dockerfile".into(), places: build_commands(subject) },
+        None => {
+            Linked::StaticIf { because: "no cgo in the module, its requirements or the Dockerfile".into(), places: build_commands(subject) }
+        }
     }
 }
 
@@ -220,7 +222,9 @@ fn why_dynamic(subject: &Subject, programs: &[(String, &Program)], demands: &Dem
         return Some("not only Go programs are started".into());
     }
     let text = subject.source.text();
-    if let Some(word) = ["CGO_", "-race", "-buildmode", "-linkmode", "netcgo", "libsqlite3", "extldflags"].iter().find(|w| text.contains(**w)) {
+    if let Some(word) =
+        ["CGO_", "-race", "-buildmode", "-linkmode", "netcgo", "libsqlite3", "extldflags"].iter().find(|w| text.contains(**w))
+    {
         return Some(format!("the Dockerfile says {word}"));
     }
     if let Some((_, _, name)) = subject.installed_packages().find(|(manager, _, name)| {
@@ -253,7 +257,7 @@ fn why_dynamic(subject: &Subject, programs: &[(String, &Program)], demands: &Dem
         if let Some(file) = module.imports_c.first() {
             return Some(format!("{file} imports \"C\""));
         }
-        if let Some((path, _)) = module.requires.iter().find(|(path, _)| subject.facts.needs_cgo(path)) {
+        if let Some((path, _)) = module.requires.iter().find(|(path, _)| subject.facts.needs_cgo(path, &module.code.imports)) {
             return Some(format!("{path} is cgo: CGO_ENABLED is left alone"));
         }
         if let Some(replaced) = module.local_replaces.first() {
@@ -275,7 +279,10 @@ fn build_commands(subject: &Subject) -> Vec<Span> {
             match &call.action {
                 Action::GoBuild(_) | Action::GoInstall { .. } => {
                     let text = subject.source.slice(call.span);
-                    if !call.through.is_empty() || subject.is_exec_form(step.item) || !(text.starts_with("go ") || text.contains("go build")) {
+                    if !call.through.is_empty()
+                        || subject.is_exec_form(step.item)
+                        || !(text.starts_with("go ") || text.contains("go build"))
+                    {
                         return Vec::new();
                     }
                     if variable(&step.before, call, "CGO_ENABLED").is_none() {

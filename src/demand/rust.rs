@@ -69,10 +69,14 @@ fn refuse_cached_target(subject: &Subject, programs: &[(String, &Program)]) -> R
             });
             if let Some(folder) = mounted {
                 return Err(Box::new(
-                    Diagnostic::new(Level::Refused, "cache-mounted-artefact", format!("{path} lies in a cache mount, so the image never has it"))
-                        .at(subject.file.items[step.item].span, format!("{folder} is a cache of the builder"))
-                        .because("what is in a cache mount is gone when the RUN ends: a container of this image stops at once")
-                        .way_out("copy the program out of the cache at the end of this RUN, and start the copy"),
+                    Diagnostic::new(
+                        Level::Refused,
+                        "cache-mounted-artefact",
+                        format!("{path} lies in a cache mount, so the image never has it"),
+                    )
+                    .at(subject.file.items[step.item].span, format!("{folder} is a cache of the builder"))
+                    .because("what is in a cache mount is gone when the RUN ends: a container of this image stops at once")
+                    .way_out("copy the program out of the cache at the end of this RUN, and start the copy"),
                 ));
             }
         }
@@ -130,10 +134,9 @@ fn run_from_source(subject: &Subject, one: &Started, run: &CargoBuild, demands: 
     let mut line = vec![path.clone()];
     line.extend(args.ok_or_else(|| unknown("its arguments are not known"))?);
     demands.program = Some(path.clone());
-    demands.paths.insert(
-        path.clone(),
-        super::Path { folder: false, optional: false, order: Order::Program, why: format!("`{command}` starts it") },
-    );
+    demands
+        .paths
+        .insert(path.clone(), super::Path { folder: false, optional: false, order: Order::Program, why: format!("`{command}` starts it") });
     demands.from_source = Some(FromSource { command, build, program: line });
     Ok(())
 }
@@ -192,7 +195,8 @@ fn read_sources(subject: &Subject, programs: &[(String, &Program)], entry: &Entr
 fn from_source_program(subject: &Subject, entry: &Entry) -> Option<Program> {
     entry.started.iter().find_map(|one| match &one.call.action {
         Action::CargoRun(run) => {
-            crate::detect::rust::built(run, &one.call, &subject.image.end, &subject.layout).into_iter().find_map(|(_, origin)| match origin {
+            crate::detect::rust::built(run, &one.call, &subject.image.end, &subject.layout).into_iter().find_map(|(_, origin)| match origin
+            {
                 Origin::Program(program) => Some(program),
                 _ => None,
             })
@@ -231,7 +235,9 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
         None => {
             let direct: BTreeSet<String> = roots.iter().flat_map(|c| c.dependencies.keys().cloned()).collect();
             let brought = subject.facts.crates_behind(&direct, &features(&roots));
-            demands.doubts.push(no_lockfile(subject, "there is no Cargo.lock, so the versions and their libraries are chosen by each build"));
+            demands
+                .doubts
+                .push(no_lockfile(subject, "there is no Cargo.lock, so the versions and their libraries are chosen by each build"));
             brought
         }
     };
@@ -246,7 +252,11 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
 }
 
 fn features(roots: &[&Crate]) -> BTreeSet<String> {
-    roots.iter().flat_map(|c| c.dependencies.iter()).flat_map(|(name, features)| features.iter().map(move |f| format!("{name}/{f}"))).collect()
+    roots
+        .iter()
+        .flat_map(|c| c.dependencies.iter())
+        .flat_map(|(name, features)| features.iter().map(move |f| format!("{name}/{f}")))
+        .collect()
 }
 
 fn foreign_libraries(subject: &Subject, name: &str, distro: &Distro, demands: &mut Demands) {
@@ -269,7 +279,8 @@ fn reachable(lock: &std::collections::BTreeMap<String, Vec<String>>, roots: &[&C
 
 /// Crates that check certificates against the system's bundle.
 fn tls(_: &Subject, _: &Project, names: &BTreeSet<String>, demands: &mut Demands) {
-    let checks = ["openssl-sys", "native-tls", "rustls-native-certs", "rustls-platform-verifier", "schannel", "curl-sys", "rustls", "openssl-probe"];
+    let checks =
+        ["openssl-sys", "native-tls", "rustls-native-certs", "rustls-platform-verifier", "schannel", "curl-sys", "rustls", "openssl-probe"];
     if let Some(name) = checks.iter().find(|name| names.contains(**name)) {
         demands.certificates = Some(format!("{name} in Cargo.lock checks certificates"));
     } else if demands.certificates.is_none() {

@@ -10,8 +10,9 @@ use crate::source::Span;
 
 /// Commands of the shell itself.
 const BUILTINS: [&str; 33] = [
-    "cd", "echo", "printf", "export", "set", "unset", "exec", "eval", "true", "false", "test", "[", "[[", ":", ".", "source", "exit", "return",
-    "read", "shift", "trap", "wait", "ulimit", "umask", "local", "declare", "command", "type", "break", "continue", "getopts", "alias", "pwd",
+    "cd", "echo", "printf", "export", "set", "unset", "exec", "eval", "true", "false", "test", "[", "[[", ":", ".", "source", "exit",
+    "return", "read", "shift", "trap", "wait", "ulimit", "umask", "local", "declare", "command", "type", "break", "continue", "getopts",
+    "alias", "pwd",
 ];
 
 /// Refuses a command that recompiles on change, serves for development, or is only a shell.
@@ -81,7 +82,16 @@ pub fn at<'l>(subject: &'l Subject, path: &str) -> Thing<'l> {
         Found::Known(event) | Found::Likely(event) => Thing::Made(path.to_owned(), event),
         Found::Nothing => {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            let system = ["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/usr/local/go/bin", "/usr/local/cargo/bin"];
+            let system = [
+                "/bin",
+                "/sbin",
+                "/usr/bin",
+                "/usr/sbin",
+                "/usr/local/bin",
+                "/usr/local/sbin",
+                "/usr/local/go/bin",
+                "/usr/local/cargo/bin",
+            ];
             if system.contains(&folder) { Thing::Command(name.to_owned()) } else { Thing::Missing(path.to_owned()) }
         }
     }
@@ -254,7 +264,8 @@ pub fn compose(subject: &Subject, demands: &mut Demands) -> Result<(), Box<Diagn
                     .way_out(format!("add `target: build` to its build section in {}", service.file)),
                 );
             } else {
-                let first = Started { call: call_in(subject, command), by: format!("service {} of {}", service.name, service.file), health: true };
+                let first =
+                    Started { call: call_in(subject, command), by: format!("service {} of {}", service.name, service.file), health: true };
                 plain(subject, &first, demands)?;
             }
         }

@@ -140,7 +140,7 @@ impl Follower<'_, '_> {
             return;
         }
         match &call.action {
-            Action::NodeScript { manager, script: Some(script), args } => {
+            Action::NodeScript { manager, script: Some(script), args, .. } => {
                 self.note_manager(*manager);
                 self.follow_script(&call, *manager, script, args, health, by);
             }
@@ -243,7 +243,8 @@ impl Follower<'_, '_> {
             }
         });
         let interpreter = if shell { first.rsplit('/').next().map(str::to_owned) } else { interpreter }?;
-        matches!(interpreter.as_str(), "sh" | "bash" | "ash" | "dash").then(|| (path, interpreter, text.to_owned(), call.argv[at + 1..].to_vec()))
+        matches!(interpreter.as_str(), "sh" | "bash" | "ash" | "dash")
+            .then(|| (path, interpreter, text.to_owned(), call.argv[at + 1..].to_vec()))
     }
 
     fn on_path(&self, name: &str) -> Option<String> {

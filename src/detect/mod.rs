@@ -7,12 +7,12 @@ pub mod language;
 pub mod layout;
 pub mod rust;
 
-use crate::model::Image;
+use crate::model::{Action, Image, PackageManager, What};
 use crate::outcome::Options;
 use crate::project::Project;
 use crate::source::Source;
-use crate::syntax::Dockerfile;
-use crate::template::{Base, Facts};
+use crate::syntax::{Dockerfile, Instruction, ItemKind};
+use crate::template::{Base, Facts, Use};
 use layout::Layout;
 
 /// A single-stage Dockerfile with all that is known of it.
@@ -47,5 +47,71 @@ impl Subject<'_> {
     /// The working directory at the end; `/` where it is not known.
     pub fn workdir(&self) -> &str {
         self.image.end.workdir.as_deref().unwrap_or("/")
+    }
+
+    /// The instruction that an item is.
+    pub fn instruction(&self, item: usize) -> Option<&Instruction> {
+        match &self.file.items.get(item)?.kind {
+            ItemKind::Instruction(instruction) => Some(instruction),
+            ItemKind::Bom | ItemKind::Blank | ItemKind::Comment | ItemKind::Directive { .. } => None,
+        }
+    }
+
+    /// True if an item is an instruction in JSON form.
+    pub fn is_exec_form(&self, item: usize) -> bool {
+        self.instruction(item).is_some_and(Instruction::is_exec)
+    }
+
+    /// True if the author writes keywords in lower case.
+    pub fn is_lower_case(&self) -> bool {
+        self.instruction(self.from).is_some_and(|i| self.source.slice(i.name).starts_with('f'))
+    }
+
+    /// New text with the author's keyword case and escape character.
+    pub fn in_the_authors_hand(&self, text: &str) -> String {
+        let text = if self.file.escape == '\\' { text.to_owned() } else { text.replace("\\\n", &format!("{}\n", self.file.escape)) };
+        match text.split_once(' ') {
+            Some((keyword, rest)) if self.is_lower_case() => format!("{} {rest}", keyword.to_lowercase()),
+            _ => text,
+        }
+    }
+
+    /// Packages that steps install: manager, index of the step, name without a version.
+    pub fn installed_packages(&self) -> impl Iterator<Item = (PackageManager, usize, &str)> {
+        self.image.steps.iter().enumerate().flat_map(|(index, step)| {
+            let calls = match &step.what {
+                What::Run(run) => run.calls.as_slice(),
+                What::Copy(_) | What::Config | What::Opaque => &[],
+            };
+            calls.iter().flat_map(move |call| {
+                let (manager, packages) = match &call.action {
+                    Action::Install { manager, packages, .. } => (*manager, packages.as_slice()),
+                    _ => (PackageManager::Apt, &[][..]),
+                };
+                packages.iter().flatten().map(move |p| (manager, index, p.split(['=', '~', '<', '>']).next().unwrap_or(p)))
+            })
+        })
+    }
+
+    /// What a package is for.
+    pub fn package_use(&self, manager: PackageManager, name: &str) -> Use {
+        let manager = match manager {
+            PackageManager::Apt | PackageManager::Dpkg => "apt",
+            PackageManager::Apk => "apk",
+            PackageManager::Dnf => "dnf",
+        };
+        self.facts.package_use(manager, name)
+    }
+
+    /// True if a package brings a program.
+    pub fn package_brings(&self, package: &str, command: &str) -> bool {
+        package == command
+            || self.base.distro.as_ref().is_some_and(|d| self.facts.package_of_command(d, command) == Some(package))
+            || self.facts.commands_of(package).any(|c| c == command)
+    }
+
+    /// True if a step installs a package that brings a program.
+    pub fn installs(&self, command: &str) -> bool {
+        self.installed_packages().any(|(_, _, package)| self.package_brings(package, command))
     }
 }

@@ -106,7 +106,14 @@ fn install_folder(root: Option<&Known>, call: &Call, state: &State) -> String {
 }
 
 /// The folder that the programs lie in: target folder, triple, profile.
-fn program_folder(build: &CargoBuild, call: &Call, state: &State, manifest: &str, place: Option<&CargoWorkspace>, layout: &Layout) -> String {
+fn program_folder(
+    build: &CargoBuild,
+    call: &Call,
+    state: &State,
+    manifest: &str,
+    place: Option<&CargoWorkspace>,
+    layout: &Layout,
+) -> String {
     let variable = |name: &str| variable(state, call, name);
     let root = place.and_then(|w| layout.in_image(&w.folder)).unwrap_or_else(|| manifest.to_owned());
     let target = build

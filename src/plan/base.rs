@@ -8,7 +8,7 @@ use crate::detect::Subject;
 use crate::detect::entry::Entry;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::outcome::{Language, Runtime};
-use crate::template::{Distro, Family, Flavour};
+use crate::template::{Content, Distro, Evidence, Family, Flavour, Stage, fill};
 
 /// The base of the runtime stage, with what the plan must know of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,7 +55,14 @@ impl RuntimeBase {
 const SYSTEM_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// Chooses the base.
-pub fn choose(subject: &Subject, language: Language, demands: &Demands, needed: &Needed, cut: &Cut, entry: &Entry) -> Result<RuntimeBase, NoPlan> {
+pub fn choose(
+    subject: &Subject,
+    language: Language,
+    demands: &Demands,
+    needed: &Needed,
+    cut: &Cut,
+    entry: &Entry,
+) -> Result<RuntimeBase, NoPlan> {
     let mut runtime = match &subject.options.runtime {
         Some(Runtime::Distroless | Runtime::Scratch) => shellless(subject, language, demands, needed, cut, entry)?,
         Some(Runtime::Image(reference)) => named(subject, reference),
@@ -64,9 +71,9 @@ pub fn choose(subject: &Subject, language: Language, demands: &Demands, needed: 
         None => by_language(subject, language, demands, uses_the_distribution(subject, demands, needed, cut))?,
     };
     if let Some(distro) = &runtime.distro {
-        runtime.lacks_certificates = !subject.facts.has_certificates(distro) && !runtime.same_image;
-        runtime.lacks_zones = !subject.facts.has_zones(distro) && !runtime.same_image;
-        runtime.lacks_media_types = !subject.facts.has_media_types(distro) && !runtime.same_image;
+        runtime.lacks_certificates = !subject.facts.slim_has(distro, Content::Certificates) && !runtime.same_image;
+        runtime.lacks_zones = !subject.facts.slim_has(distro, Content::TimeZones) && !runtime.same_image;
+        runtime.lacks_media_types = !subject.facts.slim_has(distro, Content::MimeTypes) && !runtime.same_image;
     }
     if runtime.path.is_empty() {
         SYSTEM_PATH.clone_into(&mut runtime.path);
@@ -84,81 +91,101 @@ fn uses_the_distribution(subject: &Subject, demands: &Demands, needed: &Needed, 
 }
 
 fn by_language(subject: &Subject, language: Language, demands: &Demands, keep_distribution: bool) -> Result<RuntimeBase, NoPlan> {
-    match language {
-        Language::Node => Ok(node(subject)),
-        Language::Go | Language::Rust => compiled(subject, language, demands, keep_distribution),
-    }
-}
-
-/// The slim variant of the same tag, else the same image.
-fn node(subject: &Subject) -> RuntimeBase {
     let base = &subject.base;
     let slim = subject.facts.slim_of(base);
-    let same = slim.is_none();
-    RuntimeBase {
-        reference: slim.unwrap_or_else(|| super::head::base_reference(subject).to_owned()),
-        because: if same { "the same image: it has no compiler".into() } else { "the same tag without compilers and headers".into() },
-        distro: base.distro.clone(),
-        same_image: same,
-        brings: ["node", "npm", "npx", "yarn", "yarnpkg", "corepack", "bun", "bunx"].map(str::to_owned).to_vec(),
-        workdir: base.workdir.clone(),
-        path: path_of(subject),
-        user: base.user.clone(),
-        ..RuntimeBase::default()
-    }
-}
-
-fn path_of(subject: &Subject) -> String {
-    subject.base.env.iter().find(|(name, _)| name == "PATH").map_or_else(|| SYSTEM_PATH.to_owned(), |(_, value)| value.clone())
-}
-
-/// The distribution that a compiled program runs on.
-fn compiled(subject: &Subject, language: Language, demands: &Demands, keep_distribution: bool) -> Result<RuntimeBase, NoPlan> {
-    let base = &subject.base;
-    if base.family == Family::Plain {
-        return Ok(RuntimeBase {
-            reference: super::head::base_reference(subject).to_owned(),
-            because: "the same distribution, without the tool chain that a step installs".into(),
-            distro: base.distro.clone(),
-            same_image: true,
-            workdir: base.workdir.clone(),
-            user: base.user.clone(),
-            ..RuntimeBase::default()
-        });
-    }
     let is_static = matches!(demands.linked, Some(Linked::Static(_)));
-    let may_be_static = is_static || matches!(demands.linked, Some(Linked::StaticIf { .. }));
-    if let (Some(Distro::Alpine(release)), Flavour::Alpine) = (&base.distro, base.flavour) {
-        return Ok(alpine(subject, release, "the Alpine release that the builder stands on", None));
-    }
-    if may_be_static && language == Language::Go && (!keep_distribution || base.distro.is_none()) {
-        let mut runtime = alpine(subject, &subject.facts.newest_alpine().to_owned(), "the program is static, so the smallest base with a shell will do", None);
-        runtime.wants_static = !is_static;
-        return Ok(runtime);
-    }
-    let Some(Distro::Debian(suite)) = &base.distro else {
-        return Err(release_unknown(subject));
+    let evidence = evidence(subject, demands, keep_distribution, slim.is_some());
+    let Some(rule) = Stage::of(language).runtime(&evidence) else { return Err(release_unknown(subject)) };
+    let (suite, alpine) = match &base.distro {
+        Some(Distro::Debian(suite)) => (suite.as_str(), ""),
+        Some(Distro::Alpine(release)) => ("", release.as_str()),
+        _ => ("", ""),
     };
-    let builder = if is_static { None } else { subject.facts.pinned_builder(base) };
-    if !is_static && builder.is_none() && !base.names_release && base.digest.is_none() && !base.tag_is_pinned() {
-        return Err(release_unknown(subject));
-    }
+    let same = super::head::base_reference(subject);
+    let values = [
+        ("same", same),
+        ("registry", base.registry.as_str()),
+        ("alpine", alpine),
+        ("newest-alpine", subject.facts.newest_alpine()),
+        ("suite", suite),
+        ("slim", slim.as_deref().unwrap_or_default()),
+    ];
+    let reference = fill(&rule.image, &values);
+    let builder = match &rule.pin {
+        Some(because) if !is_static => pinned(subject)?.map(|reference| (reference, fill(because, &values))),
+        _ => None,
+    };
+    let same_image = reference == same;
+    let interpreter = language == Language::Node;
+    let known = subject.facts.base(&reference);
     Ok(RuntimeBase {
-        reference: subject.facts.debian_slim(base, suite),
-        because: if is_static { "the builder's distribution, without its tool chain".into() } else { format!("the release that the program is linked on, Debian {suite}") },
-        distro: base.distro.clone(),
-        builder: builder.map(|reference| (reference, format!("the program is linked against Debian {suite}'s libraries: the tag must not move to another release"))),
-        workdir: "/".into(),
+        because: fill(&rule.because, &values),
+        distro: if same_image {
+            base.distro.clone()
+        } else {
+            known.as_ref().and_then(|b| b.distro.clone()).or_else(|| base.distro.clone())
+        },
+        same_image,
+        wants_static: rule.make_static && !is_static,
+        builder,
+        brings: if interpreter {
+            ["node", "npm", "npx", "yarn", "yarnpkg", "corepack", "bun", "bunx"].map(str::to_owned).to_vec()
+        } else {
+            Vec::new()
+        },
+        workdir: if same_image || interpreter {
+            base.workdir.clone()
+        } else {
+            known.as_ref().map_or_else(|| "/".into(), |b| b.workdir.clone())
+        },
+        path: if same_image || interpreter { path_of(&base.env) } else { known.as_ref().map_or_else(String::new, |b| path_of(&b.env)) },
+        user: if same_image || interpreter { base.user.clone() } else { None },
+        reference,
         ..RuntimeBase::default()
     })
 }
 
-fn alpine(subject: &Subject, release: &str, because: &str, builder: Option<(String, String)>) -> RuntimeBase {
+/// What the rules of the stage template may ask for.
+fn evidence(subject: &Subject, demands: &Demands, keep_distribution: bool, has_slim: bool) -> Vec<Evidence> {
+    let mut evidence = Vec::new();
+    let base = &subject.base;
+    if base.family == Family::Plain {
+        evidence.push(Evidence::Plain);
+    }
+    match (&base.distro, base.flavour) {
+        (Some(Distro::Alpine(_)), Flavour::Alpine) => evidence.push(Evidence::OnAlpine),
+        (Some(Distro::Debian(_)), _) => evidence.push(Evidence::OnDebian),
+        _ => evidence.push(Evidence::ReleaseUnknown),
+    }
+    if matches!(demands.linked, Some(Linked::Static(_) | Linked::StaticIf { .. })) {
+        evidence.push(Evidence::MayBeStatic);
+    }
+    if !keep_distribution {
+        evidence.push(Evidence::NothingFromTheDistribution);
+    }
+    if has_slim {
+        evidence.push(Evidence::HasSlim);
+    }
+    evidence
+}
+
+/// The builder's tag with its release; `None` where it names it already. A refusal where no such tag is known.
+fn pinned(subject: &Subject) -> Result<Option<String>, NoPlan> {
+    let base = &subject.base;
+    let pinned = subject.facts.pinned_builder(base);
+    let fixed = base.names_release || base.digest.is_some() || base.is_pinned_version();
+    if pinned.is_none() && !fixed { Err(release_unknown(subject)) } else { Ok(pinned) }
+}
+
+fn path_of(env: &[(String, String)]) -> String {
+    env.iter().find(|(name, _)| name == "PATH").map_or_else(|| SYSTEM_PATH.to_owned(), |(_, value)| value.clone())
+}
+
+fn alpine(subject: &Subject, release: &str, because: &str) -> RuntimeBase {
     RuntimeBase {
         reference: subject.facts.alpine(&subject.base, release),
         because: because.to_owned(),
         distro: Some(Distro::Alpine(release.to_owned())),
-        builder,
         workdir: "/".into(),
         ..RuntimeBase::default()
     }
@@ -177,17 +204,19 @@ fn release_unknown(subject: &Subject) -> NoPlan {
 fn asked_alpine(subject: &Subject, language: Language, demands: &Demands) -> Result<RuntimeBase, NoPlan> {
     if let Some(Distro::Alpine(release)) = &subject.base.distro {
         return match language {
-            Language::Node => Ok(node(subject)),
-            Language::Go | Language::Rust => Ok(alpine(subject, release, "asked for", None)),
+            Language::Node => by_language(subject, language, demands, true),
+            Language::Go | Language::Rust => Ok(alpine(subject, release, "asked for")),
         };
     }
     match demands.linked {
         Some(Linked::Static(_) | Linked::StaticIf { .. }) => {
-            let mut runtime = alpine(subject, &subject.facts.newest_alpine().to_owned(), "asked for", None);
+            let mut runtime = alpine(subject, subject.facts.newest_alpine(), "asked for");
             runtime.wants_static = matches!(demands.linked, Some(Linked::StaticIf { .. }));
             Ok(runtime)
         }
-        Some(Linked::Dynamic(_)) | None => Err(cannot_hold(subject, "alpine", "what is built here is linked against glibc, which Alpine does not have")),
+        Some(Linked::Dynamic(_)) | None => {
+            Err(cannot_hold(subject, "alpine", "what is built here is linked against glibc, which Alpine does not have"))
+        }
     }
 }
 
@@ -204,7 +233,14 @@ fn named(subject: &Subject, reference: &str) -> RuntimeBase {
 }
 
 /// distroless and scratch: only where nothing needs a shell or a package.
-fn shellless(subject: &Subject, language: Language, demands: &Demands, needed: &Needed, cut: &Cut, entry: &Entry) -> Result<RuntimeBase, NoPlan> {
+fn shellless(
+    subject: &Subject,
+    language: Language,
+    demands: &Demands,
+    needed: &Needed,
+    cut: &Cut,
+    entry: &Entry,
+) -> Result<RuntimeBase, NoPlan> {
     let scratch = subject.options.runtime == Some(Runtime::Scratch);
     let name = if scratch { "scratch" } else { "distroless" };
     if entry.shell_form && demands.from_source.is_none() {
@@ -216,7 +252,9 @@ fn shellless(subject: &Subject, language: Language, demands: &Demands, needed: &
     if let Some((command, why)) = demands.commands.iter().next() {
         return Err(cannot_hold(subject, name, &format!("`{command}` is needed ({why}), and the image has no package manager")));
     }
-    if let Some((package, _)) = needed.packages.iter().find(|(p, _)| !matches!(p.as_str(), "ca-certificates" | "tzdata" | "libssl3" | "libssl3t64")) {
+    if let Some((package, _)) =
+        needed.packages.iter().find(|(p, _)| !matches!(p.as_str(), "ca-certificates" | "tzdata" | "libssl3" | "libssl3t64"))
+    {
         return Err(cannot_hold(subject, name, &format!("the package {package} is needed, and the image has no package manager")));
     }
     if cut.roles[cut.step..].iter().any(|r| !matches!(r, Role::Config | Role::Copies)) {
@@ -238,23 +276,45 @@ fn shellless(subject: &Subject, language: Language, demands: &Demands, needed: &
         if let Some(why) = demands.media_types.as_ref().filter(|_| subject.base.flavour != Flavour::Alpine) {
             borrowed.push(("/etc/mime.types".to_owned(), why.clone()));
         }
-        return Ok(RuntimeBase { reference: "scratch".into(), because: "asked for".into(), shellless: true, wants_static, workdir: "/".into(), borrowed, ..RuntimeBase::default() });
+        return Ok(RuntimeBase {
+            reference: "scratch".into(),
+            because: "asked for".into(),
+            shellless: true,
+            wants_static,
+            workdir: "/".into(),
+            borrowed,
+            ..RuntimeBase::default()
+        });
     }
-    let kind = match language {
-        Language::Node => return Err(cannot_hold(subject, name, "npm and the image's own entry point are part of how the container starts")),
-        Language::Go | Language::Rust if is_static => "static",
-        Language::Rust => "cc",
-        Language::Go => "base",
+    let template = Stage::of(language);
+    let Some(kind) = template.distroless.get(if is_static { "static" } else { "dynamic" }) else {
+        return Err(cannot_hold(subject, name, "npm and the image's own entry point are part of how the container starts"));
     };
     let suite = match &subject.base.distro {
         Some(Distro::Debian(suite)) if !is_static => suite.clone(),
         _ => "trixie".to_owned(),
     };
     let Some(reference) = subject.facts.distroless(kind, &suite) else {
-        return Err(cannot_hold(subject, name, &format!("there is no distroless image for Debian {suite}, on which the program is linked")));
+        return Err(cannot_hold(
+            subject,
+            name,
+            &format!("there is no distroless image for Debian {suite}, on which the program is linked"),
+        ));
     };
-    let builder = if is_static { None } else { subject.facts.pinned_builder(&subject.base).map(|r| (r, format!("the program is linked against Debian {suite}'s libraries"))) };
-    Ok(RuntimeBase { reference, because: "asked for".into(), shellless: true, wants_static, builder, workdir: "/".into(), ..RuntimeBase::default() })
+    let builder = if is_static {
+        None
+    } else {
+        subject.facts.pinned_builder(&subject.base).map(|r| (r, format!("the program is linked against Debian {suite}'s libraries")))
+    };
+    Ok(RuntimeBase {
+        reference,
+        because: "asked for".into(),
+        shellless: true,
+        wants_static,
+        builder,
+        workdir: "/".into(),
+        ..RuntimeBase::default()
+    })
 }
 
 fn cannot_hold(subject: &Subject, name: &str, because: &str) -> NoPlan {

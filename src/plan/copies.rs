@@ -11,7 +11,14 @@ use crate::detect::layout::{Found, Origin, below};
 use crate::diagnostic::Level;
 
 /// The COPY lines.
-pub fn lines(subject: &Subject, cut: &Cut, entry: &Entry, runtime: &RuntimeBase, stage: &str, demands: &mut Demands) -> Result<Vec<Line>, NoPlan> {
+pub fn lines(
+    subject: &Subject,
+    cut: &Cut,
+    entry: &Entry,
+    runtime: &RuntimeBase,
+    stage: &str,
+    demands: &mut Demands,
+) -> Result<Vec<Line>, NoPlan> {
     if let Some(at) = demands.doubts.iter().position(|d| d.level == Level::Refused) {
         if !supplied_root(subject, cut) {
             return Err(NoPlan::Refused(Box::new(demands.doubts.remove(at))));
@@ -41,7 +48,15 @@ pub fn lines(subject: &Subject, cut: &Cut, entry: &Entry, runtime: &RuntimeBase,
     }
     for (path, why) in &runtime.borrowed {
         let folder = !path.rsplit('/').next().unwrap_or_default().contains('.');
-        wanted.push(Copied { from: path.clone(), to: path.clone(), folder, optional: false, order: Order::Tool, owner: None, why: why.clone() });
+        wanted.push(Copied {
+            from: path.clone(),
+            to: path.clone(),
+            folder,
+            optional: false,
+            order: Order::Tool,
+            owner: None,
+            why: why.clone(),
+        });
     }
     Ok(write(subject, stage, wanted))
 }
@@ -62,7 +77,8 @@ fn supplied(subject: &Subject, cut: &Cut, path: &str, folder: bool) -> bool {
         && subject.layout.events().iter().any(|e| {
             e.step >= cut.step && e.path == path && matches!(&e.origin, Origin::Copied { folder: true, .. } | Origin::Made { .. })
         });
-    whole || matches!(subject.layout.find(path), Found::Known(event) if event.step >= cut.step && !matches!(event.origin, Origin::Modules { .. }))
+    whole
+        || matches!(subject.layout.find(path), Found::Known(event) if event.step >= cut.step && !matches!(event.origin, Origin::Modules { .. }))
 }
 
 fn supplied_root(subject: &Subject, cut: &Cut) -> bool {
@@ -84,8 +100,10 @@ fn destination(subject: &Subject, entry: &Entry, runtime: &RuntimeBase, path: &s
     let compiled = matches!(subject.layout.find(path), Found::Known(e) | Found::Likely(e) if matches!(e.origin, Origin::Program(_) | Origin::Programs(_)));
     let bare = entry.started.iter().any(|s| s.call.argv.iter().flatten().next().is_some_and(|w| w == name));
     let on_path = runtime.path.split(':').any(|f| f == folder);
-    let set_by_author = subject.image.end.env.get("PATH").cloned().flatten().is_some_and(|p| p.split(':').any(|f| f == folder)) && sets_path(subject, folder);
-    let named_elsewhere = entry.started.iter().any(|s| s.call.argv.iter().flatten().any(|w| w == path)) || subject.source.text().contains(path);
+    let set_by_author = subject.image.end.env.get("PATH").cloned().flatten().is_some_and(|p| p.split(':').any(|f| f == folder))
+        && sets_path(subject, folder);
+    let named_elsewhere =
+        entry.started.iter().any(|s| s.call.argv.iter().flatten().any(|w| w == path)) || subject.source.text().contains(path);
     if compiled && bare && !on_path && !named_elsewhere && !set_by_author { format!("/usr/local/bin/{name}") } else { path.to_owned() }
 }
 

@@ -46,7 +46,7 @@ pub fn cut(subject: &Subject, language: Language, demands: &Demands) -> Cut {
         let step = &subject.image.steps[index];
         match roles[index] {
             Role::Config => step.keyword != Keyword::Onbuild,
-            Role::Copies => copy_stays(subject, step, language, demands),
+            Role::Copies => copy_stays(step, language, demands),
             Role::Packages => all_runtime(subject, step),
             Role::Users | Role::Folders | Role::Idle => true,
             Role::Globals => demands.globals.contains(&index),
@@ -75,12 +75,11 @@ pub fn first_comment(subject: &Subject, item: usize) -> usize {
 }
 
 /// A COPY behind the last build step belongs to the running container, unless it brings what a build that is added needs.
-fn copy_stays(subject: &Subject, step: &Step, language: Language, demands: &Demands) -> bool {
+fn copy_stays(step: &Step, language: Language, demands: &Demands) -> bool {
     let What::Copy(copy) = &step.what else { return false };
     if copy.from.is_some() {
         return false;
     }
-    let _ = subject;
     match language {
         Language::Go | Language::Rust => demands.from_source.is_none(),
         Language::Node => true,
@@ -124,9 +123,10 @@ fn is_idle(call: &Call) -> bool {
 fn is_package_call(call: &Call) -> bool {
     match &call.action {
         Action::Install { .. } | Action::PackageOther | Action::Uninstall { .. } => true,
-        Action::Remove(paths) => {
-            paths.iter().flatten().all(|p| ["/var/lib/apt", "/var/cache", "/tmp", "/var/tmp", "/var/log", "/usr/share/doc"].iter().any(|f| p.starts_with(f)))
-        }
+        Action::Remove(paths) => paths
+            .iter()
+            .flatten()
+            .all(|p| ["/var/lib/apt", "/var/cache", "/tmp", "/var/tmp", "/var/log", "/usr/share/doc"].iter().any(|f| p.starts_with(f))),
         _ => false,
     }
 }
@@ -151,7 +151,9 @@ fn is_global_call(call: &Call) -> bool {
 fn all_runtime(subject: &Subject, step: &Step) -> bool {
     let What::Run(run) = &step.what else { return false };
     run.calls.iter().all(|call| match &call.action {
-        Action::Install { manager, packages, .. } => packages.iter().all(|p| p.as_deref().is_some_and(|p| subject.facts.package_use(*manager, p) == Use::Run)),
+        Action::Install { manager, packages, .. } => {
+            packages.iter().all(|p| p.as_deref().is_some_and(|p| subject.package_use(*manager, p) == Use::Run))
+        }
         Action::Uninstall { .. } => false,
         _ => true,
     })

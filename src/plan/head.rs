@@ -8,7 +8,9 @@ use crate::demand::Demands;
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
 use crate::model::{Action, What};
+use crate::outcome::Language;
 use crate::syntax::{Arguments, Instruction, Keyword};
+use crate::template::Stage;
 
 /// The names of the stages.
 pub struct StageName {
@@ -19,12 +21,13 @@ pub struct StageName {
 }
 
 /// `build`, or the author's own name; where something outside asks for that name, the last stage keeps it.
-pub fn stage_name(subject: &Subject) -> StageName {
-    let Some(own) = author_name(subject) else { return StageName { name: "build".into(), last: None } };
+pub fn stage_name(subject: &Subject, language: Language) -> StageName {
+    let template = Stage::of(language);
+    let Some(own) = author_name(subject) else { return StageName { name: template.build.clone(), last: None } };
     let referred = subject.project.is_some_and(|p| p.stage_references.iter().any(|r| r.eq_ignore_ascii_case(&own)));
     if referred {
-        let name = if own.eq_ignore_ascii_case("build") { "builder" } else { "build" };
-        StageName { name: name.into(), last: Some(own) }
+        let name = if own.eq_ignore_ascii_case(&template.build) { &template.build_instead } else { &template.build };
+        StageName { name: name.clone(), last: Some(own) }
     } else {
         StageName { name: own, last: None }
     }
@@ -50,7 +53,8 @@ fn from_words<'s>(subject: &'s Subject) -> Vec<&'s str> {
 
 /// Fills the plan's head, moved items and reasons.
 pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, packages: Vec<Line>, copies: Vec<Line>, plan: &mut Plan) {
-    let above: Vec<(usize, &Instruction)> = subject.file.instructions().filter(|(item, _)| *item > subject.from && *item < cut.item).collect();
+    let above: Vec<(usize, &Instruction)> =
+        subject.file.instructions().filter(|(item, _)| *item > subject.from && *item < cut.item).collect();
     for (item, instruction) in &above {
         if moves(instruction.keyword) {
             plan.moved.insert(*item);
@@ -59,17 +63,20 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
     }
     let globals = globals(subject, cut, demands, plan);
     let users = users(subject, cut, demands, plan);
-    let shell = shell(subject, &above, entry, &packages, plan);
+    let shell = shell(&above, entry, &packages, plan);
     let mut used = variables_used(subject, cut, plan, &users, &globals);
     let env = env(subject, cut, &above, &mut used, plan);
-    let args = args(subject, &above, &used, plan);
+    let args = args(&above, &used, plan);
     let mut env_lines = env;
     if let Some(line) = super::improve::node_env(subject, demands) {
         env_lines.push(line);
     }
     let workdir = workdir(subject, cut, plan);
     let user = user(subject, cut, &above, demands, plan);
-    plan.head = [args, shell, env_lines, packages, globals, users, workdir, copies, user].into_iter().filter(|g: &Vec<Line>| !g.is_empty()).collect();
+    plan.head = [args, shell, env_lines, packages, globals, users, workdir, copies, user]
+        .into_iter()
+        .filter(|g: &Vec<Line>| !g.is_empty())
+        .collect();
 }
 
 /// Instructions that only say how the container runs.
@@ -143,7 +150,7 @@ fn users(subject: &Subject, cut: &Cut, demands: &Demands, plan: &mut Plan) -> Ve
     lines
 }
 
-fn shell(subject: &Subject, above: &[(usize, &Instruction)], entry: &Entry, packages: &[Line], plan: &mut Plan) -> Vec<Line> {
+fn shell(above: &[(usize, &Instruction)], entry: &Entry, packages: &[Line], plan: &mut Plan) -> Vec<Line> {
     let Some((item, _)) = above.iter().rev().find(|(_, i)| i.keyword == Keyword::Shell) else { return Vec::new() };
     if !entry.shell_form && packages.is_empty() {
         return Vec::new();
@@ -177,7 +184,9 @@ fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut
         let Arguments::Pairs(pairs) = &instruction.arguments else { continue };
         let only_build = pairs.iter().all(|p| {
             let key = p.key.text.as_str();
-            !used.contains(key) && (subject.facts.build_only_env(key) || key == "PATH" && only_toolchain_path(subject, p.value.as_ref().map_or("", |v| v.text.as_str())))
+            !used.contains(key)
+                && (subject.facts.build_only_env(key)
+                    || key == "PATH" && only_toolchain_path(subject, p.value.as_ref().map_or("", |v| v.text.as_str())))
         });
         if only_build {
             plan.reasons.insert(*item, "only the build reads it".into());
@@ -186,7 +195,8 @@ fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut
         let Some((index, step)) = subject.image.steps.iter().enumerate().find(|(_, s)| s.item == *item) else { continue };
         used.extend(step.variables.iter().cloned());
         let run_follows = subject.image.steps[index..cut.step].iter().any(|s| matches!(s.what, What::Run(_)));
-        let uses_follow = subject.image.steps[index + 1..cut.step].iter().any(|s| s.variables.iter().any(|v| pairs.iter().any(|p| p.key.text == *v)));
+        let uses_follow =
+            subject.image.steps[index + 1..cut.step].iter().any(|s| s.variables.iter().any(|v| pairs.iter().any(|p| p.key.text == *v)));
         if run_follows || uses_follow {
             let because = "the build and the running container may read it".to_owned();
             plan.reasons.insert(*item, because.clone());
@@ -206,14 +216,25 @@ fn only_toolchain_path(subject: &Subject, value: &str) -> bool {
     value.split(':').all(|part| {
         part == "$PATH"
             || part == "${PATH}"
-            || ["/go", "$GOPATH", "${GOPATH}", "/usr/local/go", "/usr/local/cargo", "/root/.cargo", "$CARGO_HOME", "$HOME/.cargo", "$GOROOT", "${GOROOT}"]
-                .iter()
-                .any(|f| part.starts_with(f))
+            || [
+                "/go",
+                "$GOPATH",
+                "${GOPATH}",
+                "/usr/local/go",
+                "/usr/local/cargo",
+                "/root/.cargo",
+                "$CARGO_HOME",
+                "$HOME/.cargo",
+                "$GOROOT",
+                "${GOROOT}",
+            ]
+            .iter()
+            .any(|f| part.starts_with(f))
             || subject.path_folders().is_empty()
     })
 }
 
-fn args(subject: &Subject, above: &[(usize, &Instruction)], used: &BTreeSet<String>, plan: &mut Plan) -> Vec<Line> {
+fn args(above: &[(usize, &Instruction)], used: &BTreeSet<String>, plan: &mut Plan) -> Vec<Line> {
     let mut lines = Vec::new();
     for (item, instruction) in above.iter().filter(|(_, i)| i.keyword == Keyword::Arg) {
         let Arguments::Pairs(pairs) = &instruction.arguments else { continue };
@@ -223,7 +244,6 @@ fn args(subject: &Subject, above: &[(usize, &Instruction)], used: &BTreeSet<Stri
             lines.push(Line::Repeat { item: *item, because });
         }
     }
-    let _ = subject;
     lines
 }
 

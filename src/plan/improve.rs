@@ -12,33 +12,40 @@ use crate::model::{Action, What};
 use crate::outcome::Language;
 use crate::project::Project;
 use crate::syntax::{Arguments, Keyword};
-use crate::template::Family;
+use crate::template::{Family, Stage, fill};
 
 /// `CGO_ENABLED=0` before each build command.
 pub fn cgo(demands: &Demands, runtime: &RuntimeBase) -> Vec<Edit> {
     match &demands.linked {
         Some(Linked::StaticIf { because, places }) if makes_static(demands, runtime) => places
             .iter()
-            .map(|span| Edit { span: *span, text: "CGO_ENABLED=0 ".into(), because: format!("a static binary runs on any base: {because}") })
+            .map(|span| Edit {
+                span: *span,
+                text: "CGO_ENABLED=0 ".into(),
+                because: format!("a static binary runs on any base: {because}"),
+            })
             .collect(),
         _ => Vec::new(),
     }
 }
 
 /// The RUNs at the end of the build stage: the build of a command that ran from source, taking development dependencies out.
-pub fn end_of_build(subject: &Subject, demands: &Demands) -> Vec<Line> {
+pub fn end_of_build(subject: &Subject, language: Language, demands: &Demands) -> Vec<Line> {
     let run = if subject.is_lower_case() { "run" } else { "RUN" };
     let mut lines = Vec::new();
     if let Some(build) = demands.from_source.as_ref().and_then(|f| f.build.as_ref()) {
         let cgo = if demands.cgo_off { "CGO_ENABLED=0 " } else { "" };
-        lines.push(Line::New { text: format!("{run} {cgo}{build}"), because: "what the command compiled at every start is compiled once".into() });
+        lines.push(Line::New {
+            text: format!("{run} {cgo}{build}"),
+            because: "what the command compiled at every start is compiled once".into(),
+        });
     }
     if let Some(modules) = &demands.modules
         && let Some(prune) = &modules.prune
     {
         let home = subject.image.end.workdir.as_deref() == Some(modules.folder.as_str());
         let text = if home { format!("{run} {prune}") } else { format!("{run} cd {} && {prune}", modules.folder) };
-        lines.push(Line::New { text, because: "the program imports no development dependency".into() });
+        lines.push(Line::New { text, because: Stage::of(language).prune.get("because").cloned().unwrap_or_default() });
     }
     lines
 }
@@ -66,7 +73,7 @@ pub fn command(subject: &Subject, entry: &Entry, demands: &Demands) -> BTreeMap<
 }
 
 /// The user that the runtime stage runs as, where nothing needs root.
-pub fn user(subject: &Subject, runtime: &RuntimeBase, demands: &mut Demands) {
+pub fn user(subject: &Subject, language: Language, runtime: &RuntimeBase, demands: &mut Demands) {
     demands.cgo_off = makes_static(demands, runtime);
     if let Some(user) = &subject.options.user {
         demands.user = Some(user.clone());
@@ -79,13 +86,13 @@ pub fn user(subject: &Subject, runtime: &RuntimeBase, demands: &mut Demands) {
         demands.left_out.push(("a user other than root".into(), why));
         return;
     }
-    demands.user = Some(match subject.base.family {
-        Family::Node if subject.base.users.iter().any(|u| u == "node") => "node".into(),
-        Family::Bun => "bun".into(),
-        _ if runtime.reference.contains("distroless") => "nonroot".into(),
-        _ if runtime.reference == "scratch" => "65534:65534".into(),
-        _ => "nobody".into(),
-    });
+    let kind = match subject.base.family {
+        Family::Bun => "bun",
+        _ if runtime.reference.contains("distroless") => "distroless",
+        _ if runtime.reference == "scratch" => "scratch",
+        Family::Golang | Family::Node | Family::Rust | Family::Plain => "default",
+    };
+    demands.user = Some(Stage::of(language).user(kind).to_owned());
 }
 
 /// Why the container keeps running as root; `None` where the project proves that it need not.
@@ -141,26 +148,93 @@ fn third_party_node(subject: &Subject, project: &Project, demands: &Demands) -> 
 /// `NODE_ENV=production`, where nothing reads it.
 pub fn node_env(subject: &Subject, demands: &Demands) -> Option<Line> {
     let project = subject.project?;
-    if !demands.exact || demands.modules.is_none() || !matches!(subject.base.family, Family::Node) || subject.image.end.env.contains_key("NODE_ENV") {
+    if !demands.exact
+        || demands.modules.is_none()
+        || !matches!(subject.base.family, Family::Node)
+        || subject.image.end.env.contains_key("NODE_ENV")
+    {
         return None;
     }
     let text_names_it = |text: &str| text.contains("NODE_ENV");
     let named = project.node.iter().any(|p| p.code.env.contains("NODE_ENV") || p.scripts.values().any(|s| text_names_it(s)))
         || project.compose.iter().any(|s| s.environment.iter().any(|n| n == "NODE_ENV"));
-    let chooses = project.node.iter().flat_map(|p| p.dependencies.keys()).any(|n| subject.facts.chooses_by_node_env(n) || !subject.facts.is_harmless_node_package(n));
+    let chooses = project
+        .node
+        .iter()
+        .flat_map(|p| p.dependencies.keys())
+        .any(|n| subject.facts.chooses_by_node_env(n) || !subject.facts.is_harmless_node_package(n));
     if named || chooses {
         return None;
     }
     let keyword = if subject.is_lower_case() { "env" } else { "ENV" };
-    Some(Line::New { text: format!("{keyword} NODE_ENV=production"), because: "nothing in the project and its dependencies chooses by it".into() })
+    Some(Line::New {
+        text: format!("{keyword} NODE_ENV=production"),
+        because: "nothing in the project and its dependencies chooses by it".into(),
+    })
+}
+
+/// The build stage's dependency layer.
+#[derive(Default)]
+pub struct Layer {
+    /// New lines before an item.
+    pub inserted: BTreeMap<usize, Vec<Line>>,
+    /// The install, which stands before the sources from now on.
+    pub raised: Option<(usize, usize)>,
 }
 
 /// Downloads of dependencies in a layer of their own, in front of the sources.
-pub fn dependency_layer(subject: &Subject, language: Language, cut: &Cut) -> BTreeMap<usize, Vec<Line>> {
+pub fn dependency_layer(subject: &Subject, language: Language, cut: &Cut) -> Layer {
     match language {
-        Language::Go => go_layer(subject, cut).into_iter().collect(),
-        Language::Node | Language::Rust => BTreeMap::new(),
+        Language::Go => Layer { inserted: go_layer(subject, cut).into_iter().collect(), raised: None },
+        Language::Node => node_layer(subject).unwrap_or_default(),
+        Language::Rust => Layer::default(),
     }
+}
+
+/// The manifests' COPY and the install before `COPY . .`.
+fn node_layer(subject: &Subject) -> Option<Layer> {
+    let project = subject.project?;
+    let steps = &subject.image.steps;
+    let index = steps.iter().position(|s| matches!(&s.what, What::Copy(_)))?;
+    let What::Copy(copy) = &steps[index].what else { return None };
+    let install = index + 1 + steps[index + 1..].iter().position(|s| !matches!(s.what, What::Config))?;
+    let What::Run(run) = &steps[install].what else { return None };
+    let [call] = run.calls.as_slice() else { return None };
+    let Action::NodeInstall { packages, .. } = &call.action else { return None };
+    let to = copy.to.as_deref()?.trim_end_matches('/');
+    let context = crate::detect::layout::clean(copy.sources.first()?.as_deref()?);
+    let package = project.node.iter().find(|p| p.folder == context)?;
+    let lockfile = package.lockfile.as_deref()?;
+    let hidden = |name: &str| project.ignore.hides(&join(&context, name));
+    let local = |version: &String| ["file:", "link:", "portal:", "patch:", "workspace:"].iter().any(|p| version.starts_with(p));
+    let lifecycle = ["preinstall", "install", "postinstall", "prepare", "prepublish"].iter().any(|s| package.scripts.contains_key(*s));
+    let nothing_between = install == index + 1;
+    let whole = copy.sources.len() == 1 && copy.from.is_none() && !copy.add && copy.chown.is_none();
+    let same_folder = steps[index].before.workdir.as_deref() == Some(to) && call.folder.as_deref() == Some(to);
+    let local_packages =
+        package.dependencies.values().chain(package.dev_dependencies.values()).chain(package.other_dependencies.values()).any(local);
+    if !packages.is_empty()
+        || !run.mounts.is_empty()
+        || !nothing_between
+        || !whole
+        || !same_folder
+        || lifecycle
+        || package.workspaces
+        || local_packages
+        || hidden("package.json")
+        || hidden(lockfile)
+        || !hidden("node_modules")
+    {
+        return None;
+    }
+    let mut names = vec!["package.json".to_owned(), lockfile.to_owned()];
+    names.extend(package.install_files.iter().filter(|f| !hidden(f)).cloned());
+    if names.iter().any(|n| project.tree.file(&join(&context, n)).is_none()) {
+        return None; // a folder (.yarn, patches) needs a COPY of its own
+    }
+    let names: Vec<String> = names.iter().map(|n| join(&context, n)).collect();
+    let lines = layer_lines(subject, Language::Node, &names);
+    Some(Layer { inserted: BTreeMap::from([(steps[index].item, lines)]), raised: Some((steps[install].item, steps[index].item)) })
 }
 
 /// `COPY go.mod go.sum ./` and `RUN go mod download` before `COPY . .`.
@@ -171,32 +245,49 @@ fn go_layer(subject: &Subject, cut: &Cut) -> Option<(usize, Vec<Line>)> {
         What::Copy(copy) if copy.from.is_none() => Some((index, step, copy)),
         _ => None,
     })?;
-    let whole = copy.sources.len() == 1 && !copy.add && subject.image.steps[index + 1..first_go].iter().all(|s| !matches!(s.what, What::Copy(_)));
+    let whole =
+        copy.sources.len() == 1 && !copy.add && subject.image.steps[index + 1..first_go].iter().all(|s| !matches!(s.what, What::Copy(_)));
     let to = copy.to.as_deref()?.trim_end_matches('/');
     let workdir = step.before.workdir.as_deref()?;
     let context = crate::detect::layout::clean(copy.sources.first()?.as_deref()?);
     let module = project.go.iter().find(|m| m.folder == context)?;
     let single = project.go.iter().filter(|m| context.is_empty() || m.folder.starts_with(&context)).count() == 1;
     let text = subject.source.text();
-    let private = ["GOPRIVATE", "type=ssh", "type=secret", ".netrc", "git config", "GONOSUM", "-mod=vendor", "-mod vendor"].iter().any(|w| text.contains(w));
-    let fetched = subject.image.steps.iter().any(|s| matches!(&s.what, What::Run(r) if r.calls.iter().any(|c| c.action == Action::GoOther)));
-    let installs_first = subject.image.steps[..index].iter().any(|s| matches!(&s.what, What::Run(r) if r.calls.iter().any(|c| is_go(&c.action))));
+    let private = ["GOPRIVATE", "type=ssh", "type=secret", ".netrc", "git config", "GONOSUM", "-mod=vendor", "-mod vendor"]
+        .iter()
+        .any(|w| text.contains(w));
+    let fetched =
+        subject.image.steps.iter().any(|s| matches!(&s.what, What::Run(r) if r.calls.iter().any(|c| c.action == Action::GoOther)));
+    let installs_first =
+        subject.image.steps[..index].iter().any(|s| matches!(&s.what, What::Run(r) if r.calls.iter().any(|c| is_go(&c.action))));
     let hidden = project.ignore.hides(&join(&context, "go.mod")) || project.ignore.hides(&join(&context, "go.sum"));
-    if !whole || to != workdir || !module.sum || module.vendor || module.workspace || !module.local_replaces.is_empty() || !single || private || fetched
-        || hidden || installs_first || module.requires.is_empty() || cut.roles[first_go] != Role::Builds || copy.chown.is_some()
+    if !whole
+        || to != workdir
+        || !module.sum
+        || module.vendor
+        || module.workspace
+        || !module.local_replaces.is_empty()
+        || !single
+        || private
+        || fetched
+        || hidden
+        || installs_first
+        || module.requires.is_empty()
+        || cut.roles[first_go] != Role::Builds
+        || copy.chown.is_some()
     {
         return None;
     }
-    let (copy_word, run) = if subject.is_lower_case() { ("copy", "run") } else { ("COPY", "RUN") };
-    let prefix = if context.is_empty() { String::new() } else { format!("{context}/") };
-    let because = "dependencies are downloaded again only when they change".to_owned();
-    Some((
-        step.item,
-        vec![
-            Line::New { text: format!("{copy_word} {prefix}go.mod {prefix}go.sum ./"), because: because.clone() },
-            Line::New { text: format!("{run} go mod download"), because },
-        ],
-    ))
+    let names = [join(&context, "go.mod"), join(&context, "go.sum")];
+    Some((step.item, layer_lines(subject, Language::Go, &names)))
+}
+
+/// The stage template's layer with the manifests' names in it.
+fn layer_lines(subject: &Subject, language: Language, manifests: &[String]) -> Vec<Line> {
+    let layer = &Stage::of(language).layer;
+    let names = manifests.join(" ");
+    let text = |line: &String| subject.in_the_authors_hand(&fill(line, &[("manifests", &names)]));
+    layer.lines.iter().map(|line| Line::New { text: text(line), because: layer.because.clone() }).collect()
 }
 
 fn is_go(action: &Action) -> bool {

@@ -19,7 +19,7 @@ use crate::outcome::{Applicability, Language};
 use crate::source::Span;
 
 pub use base::RuntimeBase;
-pub use cut::Role;
+pub use head::{author_name, base_reference};
 
 /// The new file, as decisions.
 #[derive(Clone, Debug)]
@@ -40,6 +40,8 @@ pub struct Plan {
     pub cut: usize,
     /// Changes inside the build stage.
     pub edits: Vec<Edit>,
+    /// An instruction of the build stage that stands before another one from now on: `(item, before)`.
+    pub raised: Option<(usize, usize)>,
     /// New lines before an item of the build stage.
     pub inserted: BTreeMap<usize, Vec<Line>>,
     /// New lines at the end of the build stage.
@@ -54,6 +56,13 @@ pub struct Plan {
     pub safety: Applicability,
     /// Why an item is where it is.
     pub reasons: BTreeMap<usize, String>,
+}
+
+impl Plan {
+    /// The first of the comment lines right above an instruction.
+    pub fn first_comment(&self, subject: &Subject, item: usize) -> usize {
+        cut::first_comment(subject, item)
+    }
 }
 
 /// A replacement in the build stage.
@@ -118,10 +127,11 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
     outside::demand(subject, &cut, language, demands);
     let needed = packages::needed(subject, &cut, demands);
     let runtime = base::choose(subject, language, demands, &needed, &cut, entry)?;
-    improve::user(subject, &runtime, demands);
-    let packages = packages::lines(subject, &runtime, &needed, &cut, demands);
-    let stage = head::stage_name(subject);
+    improve::user(subject, language, &runtime, demands);
+    let packages = packages::lines(subject, language, &runtime, &needed, &cut, demands);
+    let stage = head::stage_name(subject, language);
     let copies = copies::lines(subject, &cut, entry, &runtime, &stage.name, demands)?;
+    let layer = improve::dependency_layer(subject, language, &cut);
     let mut plan = Plan {
         language,
         build_image: runtime.builder.clone().map_or_else(|| head::base_reference(subject).to_owned(), |(reference, _)| reference),
@@ -130,8 +140,9 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
         last_name: stage.last,
         cut: cut.item,
         edits: improve::cgo(demands, &runtime),
-        inserted: improve::dependency_layer(subject, language, &cut),
-        end_of_build: improve::end_of_build(subject, demands),
+        raised: layer.raised,
+        inserted: layer.inserted,
+        end_of_build: improve::end_of_build(subject, language, demands),
         head: Vec::new(),
         moved: BTreeSet::new(),
         replaced: improve::command(subject, entry, demands),

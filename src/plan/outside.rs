@@ -10,8 +10,24 @@ use crate::outcome::Language;
 
 /// Folders that builders fill for themselves.
 const CACHES: [&str; 18] = [
-    "/tmp", "/root", "/var/lib/apt", "/var/cache", "/var/tmp", "/var/log", "/go", "/usr/local/go", "/usr/local/cargo", "/usr/local/rustup", "/usr/src",
-    "/home/node/.npm", "/dev", "/proc", "/sys", "/run", "/etc/apt", "/usr/share/keyrings",
+    "/tmp",
+    "/root",
+    "/var/lib/apt",
+    "/var/cache",
+    "/var/tmp",
+    "/var/log",
+    "/go",
+    "/usr/local/go",
+    "/usr/local/cargo",
+    "/usr/local/rustup",
+    "/usr/src",
+    "/home/node/.npm",
+    "/dev",
+    "/proc",
+    "/sys",
+    "/run",
+    "/etc/apt",
+    "/usr/share/keyrings",
 ];
 
 /// Demands what build-side steps put into the image outside the sources, and explicitly named data inside.
@@ -69,13 +85,19 @@ fn data_of_the_context(subject: &Subject, context: &str, folder: bool) -> bool {
 
 /// A folder with sources in it: what the code names in it is demanded by name.
 fn is_code(project: &crate::project::Project, context: &str, folder: bool) -> bool {
-    let code = |path: &str| [".go", ".rs", ".ts", ".tsx", "package.json", "go.mod", "Cargo.toml", "package-lock.json", "yarn.lock", "pnpm-lock.yaml"].iter().any(|e| path.ends_with(e));
+    let code = |path: &str| {
+        [".go", ".rs", ".ts", ".tsx", "package.json", "go.mod", "Cargo.toml", "package-lock.json", "yarn.lock", "pnpm-lock.yaml"]
+            .iter()
+            .any(|e| path.ends_with(e))
+    };
     if folder { project.tree.under(context).any(|(path, _)| code(path)) } else { code(context) }
 }
 
 fn makes_folder(what: &What, path: &str) -> bool {
     match what {
-        What::Run(run) => run.calls.iter().any(|c| matches!(&c.action, Action::MakeFolders(paths) if paths.iter().flatten().any(|p| p == path))),
+        What::Run(run) => {
+            run.calls.iter().any(|c| matches!(&c.action, Action::MakeFolders(paths) if paths.iter().flatten().any(|p| p == path)))
+        }
         What::Copy(_) | What::Config | What::Opaque => false,
     }
 }
@@ -83,11 +105,17 @@ fn makes_folder(what: &What, path: &str) -> bool {
 /// A folder that a step makes and that a later COPY fills: what it holds is demanded by its own name.
 fn is_empty_home(subject: &Subject, path: &str) -> bool {
     ["/go", "/usr/src", "/root"].iter().any(|c| path == *c || below(path, c).is_some_and(|_| path.starts_with("/go/src")))
-        || subject.layout.events().iter().any(|e| below(&e.path, path).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Program(_) | Origin::Anything { .. }))
+        || subject.layout.events().iter().any(|e| {
+            below(&e.path, path).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Program(_) | Origin::Anything { .. })
+        })
 }
 
 /// True outside every folder that a source folder of the context was copied to.
 fn outside_sources(subject: &Subject, path: &str) -> bool {
-    !subject.layout.events().iter().any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }) && e.path != "/" && below(path, &e.path).is_some())
+    !subject
+        .layout
+        .events()
+        .iter()
+        .any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }) && e.path != "/" && below(path, &e.path).is_some())
         && !path.starts_with("/src")
 }

@@ -8,7 +8,8 @@ use crate::demand::{Demands, Linked};
 use crate::detect::Subject;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, PackageManager, What};
-use crate::template::{Distro, Use};
+use crate::outcome::Language;
+use crate::template::{Content, Distro, Stage, Use, fill};
 
 /// Packages by name, with the reason; still without what the chosen base lacks.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +74,7 @@ enum Wanted {
 
 fn wanted(subject: &Subject, manager: PackageManager, package: &str, dynamic: bool, demands: &Demands) -> Wanted {
     let name = package.split(['=', '~', '<', '>']).next().unwrap_or(package);
-    match subject.facts.package_use(manager_name(manager), name) {
+    match subject.package_use(manager, name) {
         Use::Run => Wanted::AsIs("the author installs it for running".into()),
         Use::Unknown => Wanted::AsIs("what it is for is not known, so it stays".into()),
         Use::Either => {
@@ -92,17 +93,8 @@ fn wanted(subject: &Subject, manager: PackageManager, package: &str, dynamic: bo
     }
 }
 
-/// The manager's name in the facts.
-pub fn manager_name(manager: PackageManager) -> &'static str {
-    match manager {
-        PackageManager::Apt | PackageManager::Dpkg => "apt",
-        PackageManager::Apk => "apk",
-        PackageManager::Dnf => "dnf",
-    }
-}
-
 /// The lines that install packages in the runtime stage.
-pub fn lines(subject: &Subject, runtime: &RuntimeBase, needed: &Needed, cut: &Cut, demands: &mut Demands) -> Vec<Line> {
+pub fn lines(subject: &Subject, language: Language, runtime: &RuntimeBase, needed: &Needed, cut: &Cut, demands: &mut Demands) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut wanted = needed.packages.clone();
     let mut there: BTreeSet<String> = BTreeSet::new();
@@ -138,12 +130,12 @@ pub fn lines(subject: &Subject, runtime: &RuntimeBase, needed: &Needed, cut: &Cu
                 ),
             }
         }
-        for (demand, lacks, package) in [
-            (&demands.certificates, runtime.lacks_certificates, "ca-certificates"),
-            (&demands.zones, runtime.lacks_zones, "tzdata"),
-            (&demands.media_types, runtime.lacks_media_types, media_types(distro)),
+        for (demand, lacks, content) in [
+            (&demands.certificates, runtime.lacks_certificates, Content::Certificates),
+            (&demands.zones, runtime.lacks_zones, Content::TimeZones),
+            (&demands.media_types, runtime.lacks_media_types, Content::MimeTypes),
         ] {
-            if let Some(why) = demand.as_ref().filter(|_| lacks && !package.is_empty()) {
+            if let (Some(why), Some(package)) = (demand.as_ref().filter(|_| lacks), subject.facts.package_of_content(distro, content)) {
                 wanted.entry(package.to_owned()).or_insert_with(|| why.clone());
             }
         }
@@ -152,21 +144,11 @@ pub fn lines(subject: &Subject, runtime: &RuntimeBase, needed: &Needed, cut: &Cu
     for (package, why) in &wanted {
         demands.packages.entry(package.clone()).or_insert_with(|| why.clone());
     }
-    if let Some(text) = runtime.distro.as_ref().and_then(|d| install(d, &wanted, subject)) {
+    if let Some(text) = runtime.distro.as_ref().and_then(|d| install(language, d, &wanted, subject)) {
         let because = wanted.iter().map(|(p, why)| format!("{p}: {why}")).collect::<Vec<_>>().join("; ");
         lines.push(Line::New { text, because });
     }
     lines
-}
-
-/// The package with /etc/mime.types.
-fn media_types(distro: &Distro) -> &'static str {
-    match distro {
-        Distro::Alpine(_) => "mailcap",
-        Distro::Debian(suite) if suite == "bullseye" || suite == "buster" || suite == "stretch" => "mime-support",
-        Distro::Debian(_) | Distro::Ubuntu(_) => "media-types",
-        Distro::Other(_) => "",
-    }
 }
 
 fn packages_of(what: &What) -> Vec<String> {
@@ -178,24 +160,18 @@ fn packages_of(what: &What) -> Vec<String> {
     installs.flatten().flatten().cloned().collect()
 }
 
-/// A RUN that installs packages, in the way each distribution's own documentation shows.
-fn install(distro: &Distro, packages: &BTreeMap<String, String>, subject: &Subject) -> Option<String> {
+/// A RUN that installs packages, as the stage template writes it.
+fn install(language: Language, distro: &Distro, packages: &BTreeMap<String, String>, subject: &Subject) -> Option<String> {
     if packages.is_empty() {
         return None;
     }
+    let kind = match distro {
+        Distro::Alpine(_) => "alpine",
+        Distro::Debian(_) | Distro::Ubuntu(_) => "debian",
+        Distro::Other(name) if ["fedora", "centos", "rocky", "alma", "amazon"].iter().any(|n| name.contains(n)) => "fedora",
+        Distro::Other(_) => return None,
+    };
     let names = packages.keys().cloned().collect::<Vec<_>>().join(" ");
-    let run = if subject.is_lower_case() { "run" } else { "RUN" };
-    match distro {
-        Distro::Alpine(_) => Some(format!("{run} apk add --no-cache {names}")),
-        Distro::Debian(_) | Distro::Ubuntu(_) => {
-            let escape = subject.file.escape;
-            Some(format!(
-                "{run} apt-get update {escape}\n    && apt-get install -y --no-install-recommends {names} {escape}\n    && rm -rf /var/lib/apt/lists/*"
-            ))
-        }
-        Distro::Other(name) if name.contains("fedora") || name.contains("centos") || name.contains("rocky") || name.contains("alma") => {
-            Some(format!("{run} dnf install -y {names} && dnf clean all"))
-        }
-        Distro::Other(_) => None,
-    }
+    let text = fill(Stage::of(language).packages.get(kind)?, &[("packages", &names)]);
+    Some(subject.in_the_authors_hand(&text))
 }

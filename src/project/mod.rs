@@ -1,23 +1,145 @@
 //! Turns a build context (a list of files and texts) into facts about the project.
+//! Relies on the files that it is given. Reads no disk and knows no Dockerfile.
 
 pub mod code;
 pub mod compose;
 mod facts;
+mod go;
 pub mod ignore;
 pub mod javascript;
-pub mod node;
-mod path;
-pub mod scripts;
-mod go;
 mod lexer;
 mod named;
+pub mod node;
+mod path;
 mod paths;
 mod rust;
+pub mod scripts;
 mod tree;
 
 pub use code::{Code, Literal, Place};
-pub use facts::{CargoWorkspace, ComposeService, Crate, GoModule, GoSources, NodePackage};
+pub use facts::*;
 pub use go::{go_modules, go_sources};
+pub use ignore::{GitIgnore, Ignore};
 pub use named::named_entries;
+pub use node::production_imports;
 pub use rust::{cargo_workspaces, crates};
 pub use tree::{File, Tree};
+
+use crate::template::Facts;
+
+/// The facts about a build context.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// Its files.
+    pub tree: Tree,
+    /// What .dockerignore hides from the build.
+    pub ignore: Ignore,
+    /// What git ignores.
+    pub git_ignore: GitIgnore,
+    /// Go modules.
+    pub go: Vec<GoModule>,
+    /// Go sources outside any module.
+    pub go_sources: Vec<GoSources>,
+    /// Node.js packages.
+    pub node: Vec<NodePackage>,
+    /// Rust packages.
+    pub crates: Vec<Crate>,
+    /// Cargo workspaces.
+    pub workspaces: Vec<CargoWorkspace>,
+    /// Services of compose files that build this Dockerfile.
+    pub compose: Vec<ComposeService>,
+    /// Stage names that compose, bake and pipeline files ask for.
+    pub stage_references: Vec<String>,
+}
+
+impl Project {
+    /// Looks at the files of a build context. `dockerfile` is the Dockerfile's path in it.
+    pub fn new(tree: Tree, dockerfile: &str) -> Self {
+        let programs = |package: &str| Facts::builtin().programs_of_node_package(package).into_iter().map(str::to_owned).collect();
+        let mut names: Vec<String> = compose::stage_references(&tree, dockerfile).into_iter().map(|r| r.name).collect();
+        names.dedup();
+        Self {
+            ignore: ignore::docker_ignore(&tree, dockerfile),
+            git_ignore: ignore::git_ignore(&tree),
+            go: go_modules(&tree),
+            go_sources: go_sources(&tree),
+            node: node::node_packages(&tree, &programs),
+            crates: crates(&tree),
+            workspaces: cargo_workspaces(&tree),
+            compose: compose::compose_services(&tree, dockerfile),
+            stage_references: names,
+            tree,
+        }
+    }
+
+    /// True for a file or folder that the build sees.
+    pub fn has(&self, path: &str) -> bool {
+        if path.is_empty() {
+            return true;
+        }
+        if self.tree.file(path).is_some() {
+            return !self.ignore.hides(path);
+        }
+        self.tree.under(path).any(|(file, _)| !self.ignore.hides(file))
+    }
+
+    /// What a COPY source with `*`, `?` or `[` names: path, and whether it is a folder. Source: Go's filepath.Match, which BuildKit uses.
+    pub fn matching(&self, pattern: &str) -> Vec<(String, bool)> {
+        let parts: Vec<&str> = pattern.split('/').collect();
+        let mut found = vec![String::new()];
+        for part in parts {
+            let mut next = Vec::new();
+            for folder in &found {
+                for (name, _) in self.tree.entries(folder) {
+                    if matches(part.as_bytes(), name.as_bytes()) {
+                        next.push(if folder.is_empty() { name } else { format!("{folder}/{name}") });
+                    }
+                }
+            }
+            found = next;
+        }
+        found
+            .into_iter()
+            .filter(|p| self.has(p))
+            .map(|p| {
+                let folder = self.tree.file(&p).is_none();
+                (p, folder)
+            })
+            .collect()
+    }
+}
+
+/// `*`, `?` and `[a-z]` in one name.
+fn matches(pattern: &[u8], name: &[u8]) -> bool {
+    match (pattern.split_first(), name.split_first()) {
+        (None, None) => true,
+        (Some((b'*', rest)), _) => matches(rest, name) || name.split_first().is_some_and(|(_, tail)| matches(pattern, tail)),
+        (Some((b'?', rest)), Some((_, tail))) => matches(rest, tail),
+        (Some((b'[', rest)), Some((first, tail))) => match rest.iter().position(|b| *b == b']') {
+            Some(end) => in_class(&rest[..end], *first) && matches(&rest[end + 1..], tail),
+            None => false,
+        },
+        (Some((b'\\', rest)), Some((first, tail))) => rest.first() == Some(first) && matches(&rest[1..], tail),
+        (Some((want, rest)), Some((first, tail))) => want == first && matches(rest, tail),
+        (None, Some(_)) | (Some(_), None) => false,
+    }
+}
+
+fn in_class(class: &[u8], byte: u8) -> bool {
+    let (negated, class) = match class.split_first() {
+        Some((b'^', rest)) => (true, rest),
+        _ => (false, class),
+    };
+    let mut hit = false;
+    let mut at = 0;
+    while at < class.len() {
+        if at + 2 < class.len() && class[at + 1] == b'-' {
+            hit |= (class[at]..=class[at + 2]).contains(&byte);
+            at += 3;
+        } else {
+            hit |= class[at] == byte;
+            at += 1;
+        }
+    }
+    hit != negated
+}

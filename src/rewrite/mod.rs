@@ -111,7 +111,7 @@ impl Writer<'_, '_> {
 
     fn runtime_stage(&mut self) {
         self.blank();
-        let from = self.subject.source.slice(self.subject.file.items[self.subject.from].instruction_name());
+        let from = if self.subject.is_lower_case() { "from" } else { "FROM" };
         let mut text = format!("{from} {}", self.plan.runtime.reference);
         if let Some(name) = &self.plan.last_name {
             text.push_str(&format!(" {} {name}", self.word_as()));
@@ -148,7 +148,11 @@ impl Writer<'_, '_> {
         if self.plan.cut >= items.len() {
             return;
         }
-        let apart = if self.plan.moved.is_empty() { self.airy } else { self.plan.cut > 0 && matches!(items[self.plan.cut - 1].kind, ItemKind::Blank) };
+        let apart = if self.plan.moved.is_empty() {
+            self.airy
+        } else {
+            self.plan.cut > 0 && matches!(items[self.plan.cut - 1].kind, ItemKind::Blank)
+        };
         if apart {
             self.blank();
         }
@@ -168,7 +172,11 @@ impl Writer<'_, '_> {
         }
         let mut edits: Vec<(Span, String, String)> = if item == self.subject.from { self.from_edits() } else { Vec::new() };
         edits.extend(
-            self.plan.edits.iter().filter(|e| span.start <= e.span.start && e.span.end <= span.end).map(|e| (e.span, e.text.clone(), e.because.clone())),
+            self.plan
+                .edits
+                .iter()
+                .filter(|e| span.start <= e.span.start && e.span.end <= span.end)
+                .map(|e| (e.span, e.text.clone(), e.because.clone())),
         );
         edits.sort_by_key(|(span, ..)| span.start);
         let mut at = span.start;
@@ -198,7 +206,11 @@ impl Writer<'_, '_> {
         match (author_name(self.subject), words.last()) {
             (None, Some(last)) => {
                 let place = Span::new(last.span.end, last.span.end);
-                edits.push((place, format!(" {} {}", self.word_as(), self.plan.stage), "the runtime stage copies from it by this name".into()));
+                edits.push((
+                    place,
+                    format!(" {} {}", self.word_as(), self.plan.stage),
+                    "the runtime stage copies from it by this name".into(),
+                ));
             }
             (Some(name), Some(last)) if name != self.plan.stage => {
                 edits.push((last.span, self.plan.stage.clone(), "the author's name goes to the last stage, which others refer to".into()));

@@ -4,6 +4,7 @@
 
 use std::sync::OnceLock;
 
+use super::combined::Projects;
 use super::contents::Contents;
 use super::images::Images;
 use super::languages::{Crates, GoModules, NodePackages};
@@ -20,6 +21,7 @@ pub struct Facts {
     go: OnceLock<GoModules>,
     rust: OnceLock<Crates>,
     node: OnceLock<NodePackages>,
+    projects: OnceLock<Projects>,
 }
 
 impl Facts {
@@ -33,6 +35,7 @@ impl Facts {
             go: OnceLock::new(),
             rust: OnceLock::new(),
             node: OnceLock::new(),
+            projects: OnceLock::new(),
         };
         &FACTS
     }
@@ -64,6 +67,10 @@ impl Facts {
     pub(super) fn node_packages(&self) -> &NodePackages {
         self.node.get_or_init(|| read(NODE))
     }
+
+    pub(super) fn projects(&self) -> &Projects {
+        self.projects.get_or_init(|| read(PROJECTS))
+    }
 }
 
 const IMAGES: &str = include_str!("../../templates/images.toml");
@@ -73,6 +80,7 @@ const CONTENTS: &str = include_str!("../../templates/contents.toml");
 const GO: &str = include_str!("../../templates/go.toml");
 const RUST: &str = include_str!("../../templates/rust.toml");
 const NODE: &str = include_str!("../../templates/node.toml");
+const PROJECTS: &str = include_str!("../../templates/projects.toml");
 
 /// The data of a file; nothing where it cannot be read, which the tests below rule out.
 fn read<T: serde::de::DeserializeOwned + Default>(text: &str) -> T {
@@ -88,6 +96,7 @@ mod tests {
         toml::from_str::<Images>(IMAGES).expect("images.toml");
         toml::from_str::<Packages>(PACKAGES).expect("packages.toml");
         toml::from_str::<Tools>(TOOLS).expect("tools.toml");
+        toml::from_str::<Projects>(PROJECTS).expect("projects.toml");
         toml::from_str::<Contents>(CONTENTS).expect("contents.toml");
         toml::from_str::<GoModules>(GO).expect("go.toml");
         toml::from_str::<Crates>(RUST).expect("rust.toml");

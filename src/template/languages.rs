@@ -222,9 +222,9 @@ impl SysCrateFact<'_> {
     }
 }
 
-impl NodePackageFact<'_> {
+impl<'a> NodePackageFact<'a> {
     /// The programs that the package brings.
-    pub fn programs(&self) -> impl Iterator<Item = &str> {
+    pub fn programs(self) -> impl Iterator<Item = &'a str> {
         list(self.bins)
     }
 }

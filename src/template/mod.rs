@@ -1,6 +1,7 @@
 //! Dated facts about images and packages, and the stage templates: data, read once.
 
 mod builtin;
+mod combined;
 mod contents;
 mod facts;
 mod images;
@@ -9,6 +10,7 @@ mod packages;
 mod reference;
 mod related;
 mod rows;
+mod stage;
 mod tags;
 mod tools;
 
@@ -16,6 +18,7 @@ pub use builtin::Facts;
 pub use contents::Content;
 pub use facts::{Base, Distro, Family, Flavour, Use};
 pub use languages::{Cgo, GoModuleFact, Link, Needs, NodeKind, NodePackageFact, SysCrateFact};
+pub use stage::{Evidence, Layer, RuntimeRule, Stage, fill};
 
 #[cfg(test)]
 mod tests;

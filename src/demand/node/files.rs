@@ -75,14 +75,19 @@ fn whole(subject: &Subject, home: &str, why: &str, demands: &mut Demands) {
 
 /// Folders that the base image itself fills.
 pub fn base_fills(folder: &str) -> bool {
-    ["/", "/root", "/go", "/usr", "/usr/local", "/usr/src", "/home", "/opt", "/etc", "/var", "/tmp", "/bin", "/lib", "/srv"].contains(&folder)
+    ["/", "/root", "/go", "/usr", "/usr/local", "/usr/src", "/home", "/opt", "/etc", "/var", "/tmp", "/bin", "/lib", "/srv"]
+        .contains(&folder)
         && folder != "/opt"
         && folder != "/srv"
 }
 
 /// True if a script ran in the folder whose results are not known.
 fn unknown_outputs(subject: &Subject, home: &str) -> bool {
-    subject.layout.events().iter().any(|e| matches!(e.origin, Origin::Anything { .. }) && (below(&e.path, home).is_some() || below(home, &e.path).is_some()))
+    subject
+        .layout
+        .events()
+        .iter()
+        .any(|e| matches!(e.origin, Origin::Anything { .. }) && (below(&e.path, home).is_some() || below(home, &e.path).is_some()))
 }
 
 /// Folders that the build makes, by the framework, tsconfig's outDir and the options of the scripts; `None` where nothing says it.
@@ -129,8 +134,17 @@ fn entries(subject: &Subject, project: &Project, context: &str, package: Option<
 
 /// Lockfiles and the like.
 fn only_builds(name: &str) -> bool {
-    matches!(name, "package-lock.json" | "yarn.lock" | "pnpm-lock.yaml" | "bun.lockb" | "bun.lock" | "npm-shrinkwrap.json" | ".nvmrc" | ".node-version")
-        || name.ends_with(".tsbuildinfo")
+    matches!(
+        name,
+        "package-lock.json"
+            | "yarn.lock"
+            | "pnpm-lock.yaml"
+            | "bun.lockb"
+            | "bun.lock"
+            | "npm-shrinkwrap.json"
+            | ".nvmrc"
+            | ".node-version"
+    ) || name.ends_with(".tsbuildinfo")
 }
 
 /// Endings that a compiler or bundler turns into something else.
@@ -160,12 +174,17 @@ fn is_tool_configuration(subject: &Subject, package: Option<&NodePackage>, name:
     if lower.starts_with("tsconfig") || lower == "angular.json" || lower == "nest-cli.json" || lower == "components.json" {
         return true;
     }
-    let read_at_start = ["next.config", "nuxt.config", "ormconfig", "ecosystem.config", "knexfile", "remix.config", "server", "vite.config", "gatsby-"];
+    let read_at_start =
+        ["next.config", "nuxt.config", "ormconfig", "ecosystem.config", "knexfile", "remix.config", "server", "vite.config", "gatsby-"];
     if read_at_start.iter().any(|p| lower.starts_with(p)) {
         return false;
     }
     let _ = (subject, package);
-    lower.contains(".config.") || lower.starts_with(".babelrc") || lower.starts_with("webpack") || lower.starts_with("gulpfile") || lower.starts_with("gruntfile")
+    lower.contains(".config.")
+        || lower.starts_with(".babelrc")
+        || lower.starts_with("webpack")
+        || lower.starts_with("gulpfile")
+        || lower.starts_with("gruntfile")
 }
 
 /// Kept for the explanation of a named entry.

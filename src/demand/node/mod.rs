@@ -46,7 +46,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
 
 /// The folder of the application: where the package of the process lies, else its working directory.
 fn home(subject: &Subject, entry: &Entry) -> String {
-    let folder = entry.started.iter().find(|s| !s.health).and_then(|s| s.call.folder.clone()).unwrap_or_else(|| subject.workdir().to_owned());
+    let folder =
+        entry.started.iter().find(|s| !s.health).and_then(|s| s.call.folder.clone()).unwrap_or_else(|| subject.workdir().to_owned());
     for start in [folder.as_str(), subject.workdir()] {
         if let Some(package) = package_at(&subject.layout, start)
             && let Some(manifest) = subject.layout.in_image(&join(&package.folder, "package.json"))
@@ -112,7 +113,7 @@ fn brings(subject: &Subject, package: &str, program: &str) -> bool {
         Some(rest) => format!("@{}", rest.split('@').next().unwrap_or(rest)),
         None => package.split('@').next().unwrap_or(package).to_owned(),
     };
-    name == program || name.rsplit('/').next() == Some(program) || subject.facts.programs_of_node_package(&name).iter().any(|b| b == program)
+    name == program || name.rsplit('/').next() == Some(program) || subject.facts.programs_of_node_package(&name).contains(&program)
 }
 
 /// A package manager that runs scripts must be there: npm and yarn 1 are part of the image, the others were installed by a step.
@@ -162,10 +163,14 @@ fn refuse_browsers(subject: &Subject) -> Result<(), Box<Diagnostic>> {
                 let installed = subject.installed_packages().any(|(_, _, p)| p.starts_with("chromium") || p.starts_with("google-chrome"));
                 if !installed {
                     return Err(Box::new(
-                        Diagnostic::new(Level::Refused, "browser", format!("{name} downloads a browser, whose libraries only the whole image has"))
-                            .at(subject.file.items[subject.from].span, String::new())
-                            .because("what the browser needs at run time cannot be seen in the project")
-                            .way_out("install the browser as a package of the distribution, and point the library at it"),
+                        Diagnostic::new(
+                            Level::Refused,
+                            "browser",
+                            format!("{name} downloads a browser, whose libraries only the whole image has"),
+                        )
+                        .at(subject.file.items[subject.from].span, String::new())
+                        .because("what the browser needs at run time cannot be seen in the project")
+                        .way_out("install the browser as a package of the distribution, and point the library at it"),
                     ));
                 }
             }
@@ -179,7 +184,7 @@ fn system_packages(subject: &Subject, package: &NodePackage, demands: &mut Deman
     let Some(distro) = &subject.base.distro else { return };
     for name in package.dependencies.keys().chain(package.dev_dependencies.keys().filter(|n| *n == "prisma")) {
         for needed in subject.facts.packages_of_node_package(name, distro) {
-            let has = subject.base.flavour == Flavour::Full || subject.installed_packages().any(|(_, _, p)| p == needed);
+            let has = subject.base.flavour == Flavour::Full || subject.installed_packages().any(|(_, _, p)| p == needed.as_str());
             if has {
                 demands.package(needed, format!("{name} needs it"));
             }
@@ -189,12 +194,15 @@ fn system_packages(subject: &Subject, package: &NodePackage, demands: &mut Deman
 
 /// What a runtime stage would leave behind.
 fn gains(subject: &Subject, demands: &mut Demands) {
-    if matches!(subject.base.family, Family::Node | Family::Bun) && subject.base.flavour == Flavour::Full && subject.facts.slim_of(&subject.base).is_some() {
+    if matches!(subject.base.family, Family::Node | Family::Bun)
+        && subject.base.flavour == Flavour::Full
+        && subject.facts.slim_of(&subject.base).is_some()
+    {
         demands.gains.push(format!("the full base image: compilers, headers, tools ({}:{})", subject.base.repository, subject.base.tag));
     }
     let build: Vec<String> = subject
         .installed_packages()
-        .filter(|(manager, _, name)| subject.facts.package_use(*manager, name) == Use::Build)
+        .filter(|(manager, _, name)| subject.package_use(*manager, name) == Use::Build)
         .map(|(_, _, name)| name.to_owned())
         .collect();
     if !build.is_empty() && !removed_again(subject) {

@@ -5,7 +5,9 @@ use crate::detect::Subject;
 use crate::detect::entry::Entry;
 use crate::detect::layout::{Event, Origin};
 use crate::model::{Action, Manager, What, normalise};
+use crate::outcome::Language;
 use crate::project::{NodePackage, production_imports};
+use crate::template::Stage;
 
 /// Demands node_modules, pruned where that is proven.
 pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&NodePackage>, demands: &mut Demands) {
@@ -21,7 +23,7 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
     let mut modules = Modules { folder: normalise(&installed.path, ".."), prune: None, kept_because: None };
     if !*production {
         match why_not_pruned(subject, entry, package, *manager, home) {
-            None => modules.prune = Some(prune_command(subject, *manager)),
+            None => modules.prune = prune_command(subject, *manager),
             Some(reason) => {
                 demands.left_out.push(("pruning development dependencies".into(), reason.clone()));
                 modules.kept_because = Some(reason);
@@ -88,7 +90,7 @@ fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage
     }
     match production_imports(package) {
         Ok(()) => None,
-        Err(reasons) => reasons.first().map(ToString::to_string).or_else(|| Some("an import cannot be resolved".into())),
+        Err(reasons) => reasons.first().map(|r| r.reason.clone()).or_else(|| Some("an import cannot be resolved".into())),
     }
 }
 
@@ -105,7 +107,9 @@ fn started_from_development(subject: &Subject, entry: &Entry, package: &NodePack
     for one in entry.started.iter().filter(|s| !s.health) {
         let program = match &one.call.action {
             Action::NodeExec { program: Some(program), .. } => program.rsplit('/').next().unwrap_or(program).to_owned(),
-            Action::NodeExec { program: None, .. } | Action::NodeScript { .. } => return Some(format!("what {} starts is not known", one.by)),
+            Action::NodeExec { program: None, .. } | Action::NodeScript { .. } => {
+                return Some(format!("what {} starts is not known", one.by));
+            }
             _ => {
                 let word = one.call.argv.first().cloned().flatten()?;
                 word.rsplit('/').next().unwrap_or(&word).to_owned()
@@ -125,7 +129,7 @@ fn started_from_development(subject: &Subject, entry: &Entry, package: &NodePack
         if package.dev_dependencies.contains_key(&owner) {
             return Some(format!("{} starts {program}, a development dependency", one.by));
         }
-        let by_facts = package.dev_dependencies.keys().find(|d| subject.facts.programs_of_node_package(d).iter().any(|b| *b == program));
+        let by_facts = package.dev_dependencies.keys().find(|d| subject.facts.programs_of_node_package(d).contains(&program.as_str()));
         if let Some(owner) = by_facts {
             return Some(format!("{} starts {program} of {owner}, a development dependency", one.by));
         }
@@ -137,20 +141,19 @@ fn started_from_development(subject: &Subject, entry: &Entry, package: &NodePack
 fn migration_tool(subject: &Subject, package: &NodePackage) -> Option<String> {
     let project = subject.project?;
     let migrations = project.tree.under(&package.folder).any(|(path, _)| path.contains("/migrations/") || path.starts_with("migrations/"));
-    let tool = package.dev_dependencies.keys().find(|name| subject.facts.is_migration_tool(name))?;
+    let tool = package.dev_dependencies.keys().find(|name| subject.facts.is_migration_package(name))?;
     migrations.then(|| tool.clone())
 }
 
-/// The command that takes development dependencies out of node_modules.
-/// Source: npm's, yarn 1's and pnpm's command references.
-fn prune_command(subject: &Subject, manager: Manager) -> String {
+/// The stage template's command that takes development dependencies out of node_modules.
+fn prune_command(subject: &Subject, manager: Manager) -> Option<String> {
     let old = subject.base.tag.split(['.', '-']).next().and_then(|v| v.parse::<u32>().ok()).is_some_and(|major| major < 16);
-    match manager {
-        Manager::Npm if old => "npm prune --production",
-        Manager::Npm => "npm prune --omit=dev",
-        Manager::Yarn => "yarn install --production --ignore-scripts --prefer-offline",
-        Manager::Pnpm => "pnpm prune --prod",
-        Manager::Bun => "",
-    }
-    .to_owned()
+    let name = match manager {
+        Manager::Npm if old => "npm_before_16",
+        Manager::Npm => "npm",
+        Manager::Yarn => "yarn",
+        Manager::Pnpm => "pnpm",
+        Manager::Bun => "bun",
+    };
+    Stage::of(Language::Node).prune.get(name).cloned()
 }

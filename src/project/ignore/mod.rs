@@ -97,7 +97,9 @@ pub fn git_ignore(tree: &Tree) -> GitIgnore {
     let files = tree.all().filter(|(path, _)| path::name(path) == ".gitignore");
     GitIgnore {
         files: files
-            .filter_map(|(file, entry)| Some((path::folder(file).to_owned(), entry.text.as_deref()?.lines().filter_map(git_rule).collect())))
+            .filter_map(|(file, entry)| {
+                Some((path::folder(file).to_owned(), entry.text.as_deref()?.lines().filter_map(git_rule).collect()))
+            })
             .collect(),
     }
 }

@@ -158,7 +158,9 @@ impl Scan<'_, '_> {
                 }
                 i = end;
             }
-            Kind::Word => return self.paths.constants.get(view.word(at)).filter(|k| k.complete && k.base == Base::Nothing).map(|k| k.text.clone()),
+            Kind::Word => {
+                return self.paths.constants.get(view.word(at)).filter(|k| k.complete && k.base == Base::Nothing).map(|k| k.text.clone());
+            }
             Kind::Number | Kind::Chunk | Kind::Mark(_) | Kind::Operand => return None,
         }
         // `'git clone ' + url + ' && make'`
@@ -216,8 +218,9 @@ fn starts(name: &str, library: Option<Library>, receiver: &str) -> bool {
 /// Reads the file that its first argument names.
 fn reads(name: &str, library: Option<Library>, receiver: &str) -> bool {
     match name {
-        "readFile" | "readFileSync" | "createReadStream" | "readdir" | "readdirSync" | "opendir" | "opendirSync" | "openSync" | "readJson"
-        | "readJSON" | "readJsonSync" | "readJSONSync" | "readTextFile" | "readTextFileSync" | "sendFile" | "sendfile" | "loadSync" => true,
+        "readFile" | "readFileSync" | "createReadStream" | "readdir" | "readdirSync" | "opendir" | "opendirSync" | "openSync"
+        | "readJson" | "readJSON" | "readJsonSync" | "readJSONSync" | "readTextFile" | "readTextFileSync" | "sendFile" | "sendfile"
+        | "loadSync" => true,
         "open" | "cp" | "cpSync" | "copy" | "copySync" | "copyFile" | "copyFileSync" => library == Some(Library::Files),
         "static" => receiver == "express",
         "file" => receiver == "Bun",
@@ -228,14 +231,50 @@ fn reads(name: &str, library: Option<Library>, receiver: &str) -> bool {
 /// Makes or changes files.
 fn writes(name: &str, library: Option<Library>, receiver: &str) -> bool {
     match name {
-        "writeFile" | "writeFileSync" | "appendFile" | "appendFileSync" | "createWriteStream" | "mkdirSync" | "mkdtemp" | "mkdtempSync" | "mkdirp"
-        | "renameSync" | "copyFile" | "copyFileSync" | "cpSync" | "unlinkSync" | "rmSync" | "rmdirSync" | "symlinkSync" | "ensureDir" | "ensureDirSync"
-        | "ensureFile" | "ensureFileSync" | "outputFile" | "outputFileSync" | "outputJson" | "outputJsonSync" | "outputJSON" | "writeJson"
-        | "writeJsonSync" | "writeJSON" | "writeJSONSync" | "emptyDir" | "emptyDirSync" | "writeTextFile" | "truncateSync" | "diskStorage" | "toFile"
-        | "DailyRotateFile" | "JSONFile" | "JSONFileSync" | "JSONFilePreset" | "LocalAuth" | "useMultiFileAuthState" => true,
-        "mkdir" | "rename" | "cp" | "unlink" | "rm" | "rmdir" | "remove" | "move" | "symlink" | "truncate" | "copy" | "chmod" | "chown" | "utimes" => {
-            library == Some(Library::Files)
-        }
+        "writeFile"
+        | "writeFileSync"
+        | "appendFile"
+        | "appendFileSync"
+        | "createWriteStream"
+        | "mkdirSync"
+        | "mkdtemp"
+        | "mkdtempSync"
+        | "mkdirp"
+        | "renameSync"
+        | "copyFile"
+        | "copyFileSync"
+        | "cpSync"
+        | "unlinkSync"
+        | "rmSync"
+        | "rmdirSync"
+        | "symlinkSync"
+        | "ensureDir"
+        | "ensureDirSync"
+        | "ensureFile"
+        | "ensureFileSync"
+        | "outputFile"
+        | "outputFileSync"
+        | "outputJson"
+        | "outputJsonSync"
+        | "outputJSON"
+        | "writeJson"
+        | "writeJsonSync"
+        | "writeJSON"
+        | "writeJSONSync"
+        | "emptyDir"
+        | "emptyDirSync"
+        | "writeTextFile"
+        | "truncateSync"
+        | "diskStorage"
+        | "toFile"
+        | "DailyRotateFile"
+        | "JSONFile"
+        | "JSONFileSync"
+        | "JSONFilePreset"
+        | "LocalAuth"
+        | "useMultiFileAuthState" => true,
+        "mkdir" | "rename" | "cp" | "unlink" | "rm" | "rmdir" | "remove" | "move" | "symlink" | "truncate" | "copy" | "chmod" | "chown"
+        | "utimes" => library == Some(Library::Files),
         "File" => receiver == "transports",
         "write" => receiver == "Bun",
         "mv" => !receiver.is_empty(),
@@ -263,6 +302,29 @@ fn is_prefix(word: &str) -> bool {
 fn is_builtin(word: &str) -> bool {
     matches!(
         word,
-        "cd" | "echo" | "export" | "exit" | "set" | "source" | "." | "true" | "false" | "test" | "[" | "[[" | "fi" | "done" | "for" | "case" | "esac" | "read" | "unset" | "wait" | "{" | "}" | ":" | "1" | "2"
+        "cd" | "echo"
+            | "export"
+            | "exit"
+            | "set"
+            | "source"
+            | "."
+            | "true"
+            | "false"
+            | "test"
+            | "["
+            | "[["
+            | "fi"
+            | "done"
+            | "for"
+            | "case"
+            | "esac"
+            | "read"
+            | "unset"
+            | "wait"
+            | "{"
+            | "}"
+            | ":"
+            | "1"
+            | "2"
     )
 }

@@ -92,7 +92,9 @@ impl<'a> Scan<'_, 'a> {
             "let" | "var" if view.word(at + 1).chars().all(|c| c.is_ascii_uppercase() || c == '_') => self.constant(at),
             "env" if member && matches!(view.word_before(at, 2), "process" | "Bun" | "Deno") => self.environment(at),
             "env" if !member && view.mark(at + 1) == b'(' => self.variable(at + 2),
-            "get" | "getOrThrow" if member && view.word_before(at, 2).to_ascii_lowercase().ends_with("configservice") => self.variable(at + 2),
+            "get" | "getOrThrow" if member && view.word_before(at, 2).to_ascii_lowercase().ends_with("configservice") => {
+                self.variable(at + 2)
+            }
             "toLocaleString" | "toLocaleDateString" | "toLocaleTimeString" | "getTimezoneOffset" | "getHours" | "timeZone" | "tz" => {
                 if self.module.code.zones.is_none() {
                     self.module.code.zones = Some(self.place(at, at));
@@ -292,7 +294,11 @@ impl<'a> Scan<'_, 'a> {
         }
         let (known, end) = self.paths.read(equals + 1);
         let ends = end >= view.tokens.len() || matches!(view.mark(end), b';' | b',') || view.line(end) > view.line(end - 1);
-        if ends && known.complete && !matches!(known.base, Base::Unknown | Base::Folder) && self.paths.constants.insert(name, known).is_none() {
+        if ends
+            && known.complete
+            && !matches!(known.base, Base::Unknown | Base::Folder)
+            && self.paths.constants.insert(name, known).is_none()
+        {
             self.scopes.push((name, self.depth));
         }
     }
@@ -355,7 +361,9 @@ impl<'a> Scan<'_, 'a> {
             "dialect" | "client" | "type" | "provider" if view.mark(at + 1) == b':' => {
                 view.string(at + 2).is_some_and(|s| matches!(&*s, "sqlite" | "sqlite3" | "better-sqlite3" | "sqljs" | "libsql"))
             }
-            "multer" if view.mark(at + 1) == b'(' && view.mark(at + 2) == b'{' => (at..at + 24).any(|i| matches!(view.word(i), "dest" | "storage")),
+            "multer" if view.mark(at + 1) == b'(' && view.mark(at + 2) == b'{' => {
+                (at..at + 24).any(|i| matches!(view.word(i), "dest" | "storage"))
+            }
             "tempFileDir" | "useTempFiles" => true,
             _ => false,
         };

@@ -1,0 +1,180 @@
+//! Answers that need several facts at once: what the plan asks of packages, crates and modules in its own words.
+//! Relies on the other files of this folder and on templates/projects.toml.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::builtin::Facts;
+use super::contents::Content;
+use super::facts::{Base, Distro, Family, Flavour};
+use super::languages::{Cgo, Link, NodeKind};
+
+/// templates/projects.toml.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Projects {
+    outputs: BTreeMap<String, Vec<String>>,
+    node: Node,
+    programs: BTreeMap<String, Features>,
+    brings: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Node {
+    harmless: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Features {
+    default: Vec<String>,
+    #[serde(flatten)]
+    by_feature: BTreeMap<String, String>,
+}
+
+impl Facts {
+    /// A required Go module wants cgo, given what the module's own sources import.
+    pub fn needs_cgo(&self, module: &str, imports: &BTreeSet<String>) -> bool {
+        self.go_module(module).is_some_and(|fact| match fact.cgo {
+            Cgo::Never | Cgo::Optional => false,
+            Cgo::Required | Cgo::Unless(_) => true,
+            Cgo::Only(word) => imports.iter().any(|i| i.starts_with(module) && i.contains(word)),
+        })
+    }
+
+    /// Shared libraries that a program with these Go modules links; `None` where they are not known.
+    pub fn libraries_of_go_module(&self, module: &str, distro: &Distro, tags: &[&str]) -> Option<Vec<String>> {
+        self.go_module(module)?.needs.packages(self, distro, tags)
+    }
+
+    /// Shared libraries that a crate links, with the names of all crates and the `crate/feature` pairs that are in force.
+    ///
+    /// An empty list: none. `None`: not known.
+    pub fn libraries_of_crate(
+        &self,
+        name: &str,
+        distro: &Distro,
+        crates: &BTreeSet<String>,
+        features: &BTreeSet<String>,
+    ) -> Option<Vec<String>> {
+        let Some(fact) = self.sys_crate(name) else { return Some(Vec::new()) };
+        let on = |feature: &str| {
+            let whole = if feature.contains('/') { feature.to_owned() } else { format!("{name}/{feature}") };
+            features.contains(&whole)
+        };
+        let vendored =
+            name == "openssl-sys" && crates.contains("openssl-src") || name == "libsqlite3-sys" && crates.contains("sqlx-sqlite");
+        let dynamic = match fact.link {
+            Link::Dynamic | Link::Probed => !vendored && !fact.built_in_by().any(on),
+            Link::Loaded => true,
+            Link::BuiltIn => fact.dynamic_by().any(on) || !fact.needs.is_empty(),
+            Link::Build | Link::Nothing => false,
+        };
+        if dynamic { fact.needs.packages(self, distro, &[]) } else { Some(Vec::new()) }
+    }
+
+    /// Shared libraries that a program of `cargo install` links, by the features that the Dockerfile names.
+    pub fn libraries_of_tool(&self, name: &str, distro: &Distro, dockerfile: &str) -> Vec<String> {
+        let Some(tool) = self.projects().programs.get(name) else { return Vec::new() };
+        let named: BTreeSet<&str> = tool.by_feature.keys().map(String::as_str).filter(|f| mentions(dockerfile, f)).collect();
+        let without_default = dockerfile.contains("--no-default-features");
+        let on = tool.default.iter().map(String::as_str).filter(|_| !without_default).chain(named);
+        let nothing = BTreeSet::new();
+        let crates: BTreeSet<&String> = on.filter_map(|feature| tool.by_feature.get(feature)).filter(|c| *c != "-").collect();
+        crates.into_iter().filter_map(|c| self.libraries_of_crate(c, distro, &nothing, &nothing)).flatten().collect()
+    }
+
+    /// Direct dependencies, and the -sys crates that they are known to bring.
+    pub fn crates_behind(&self, direct: &BTreeSet<String>, features: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut all = direct.clone();
+        for name in direct {
+            for (feature, behind) in self.projects().brings.get(name).into_iter().flatten() {
+                let without_default = feature == "*" && features.contains(&format!("{name}/-default"));
+                if !without_default && (feature == "*" || features.contains(&format!("{name}/{feature}"))) {
+                    all.insert(behind.clone());
+                }
+            }
+        }
+        all
+    }
+
+    /// Programs that a Node.js package brings, as far as the facts say.
+    pub fn programs_of_node_package(&self, name: &str) -> Vec<&str> {
+        self.node_package(name).map(|fact| fact.programs().collect()).unwrap_or_default()
+    }
+
+    /// Packages of the distribution that a Node.js package needs at run time.
+    pub fn packages_of_node_package(&self, name: &str, distro: &Distro) -> Vec<String> {
+        let Some(fact) = self.node_package(name) else { return Vec::new() };
+        match fact.kind {
+            NodeKind::Native
+            | NodeKind::OptionalNative
+            | NodeKind::Calls
+            | NodeKind::Engine
+            | NodeKind::Migration
+            | NodeKind::PerPlatform => fact.needs.packages(self, distro, &[]).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Packages of frameworks with the folders that their builds write.
+    pub fn outputs_of_frameworks(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.projects().outputs.iter().map(|(name, folders)| (name.as_str(), folders.as_slice()))
+    }
+
+    /// A Node.js package that writes no files and does not choose by NODE_ENV.
+    pub fn is_harmless_node_package(&self, name: &str) -> bool {
+        self.projects().node.harmless.iter().any(|known| known == name) || name.starts_with("@types/")
+    }
+
+    /// The distribution's plain image has a package.
+    pub fn slim_has_package(&self, distro: &Distro, package: &str) -> bool {
+        self.has_package(&plain(distro), package).unwrap_or(false)
+    }
+
+    /// The distribution's plain image has this content.
+    pub fn slim_has(&self, distro: &Distro, content: Content) -> bool {
+        self.base_has(&plain(distro), content).unwrap_or(false)
+    }
+}
+
+/// A word of a feature list: `--features postgres,sqlite`.
+fn mentions(text: &str, feature: &str) -> bool {
+    text.match_indices(feature).any(|(at, _)| {
+        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-' && c != '_');
+        edge(text[..at].chars().next_back()) && edge(text[at + feature.len()..].chars().next())
+    })
+}
+
+/// The distribution's own image without anything more.
+fn plain(distro: &Distro) -> Base {
+    let (repository, flavour) = match distro {
+        Distro::Debian(_) => ("debian", Flavour::Slim),
+        Distro::Ubuntu(_) => ("ubuntu", Flavour::Full),
+        Distro::Alpine(_) => ("alpine", Flavour::Alpine),
+        Distro::Other(_) => ("other", Flavour::Full),
+    };
+    Base {
+        registry: String::new(),
+        repository: repository.into(),
+        tag: "latest".into(),
+        digest: None,
+        family: Family::Plain,
+        distro: Some(distro.clone()),
+        flavour,
+        names_release: false,
+        env: Vec::new(),
+        workdir: "/".into(),
+        entrypoint: Vec::new(),
+        cmd: Vec::new(),
+        user: None,
+        users: Vec::new(),
+    }
+}
+
+impl Base {
+    /// The tag is a whole version, `1.22.5`, which is not built anew on another release.
+    pub fn is_pinned_version(&self) -> bool {
+        let version = self.tag.split('-').next().unwrap_or_default();
+        version.split('.').count() >= 3 && version.split('.').all(|part| part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty())
+    }
+}
