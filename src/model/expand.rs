@@ -1,13 +1,14 @@
 //! Puts variables into a word of a Dockerfile, and takes quotes and escapes off.
 //! Relies on [`super::values`]; follows BuildKit's `frontend/dockerfile/shell/lex.go`. Does not split words and knows no shell.
 
-use std::borrow::Cow;
-
 use super::Known;
 use super::values::{Value, modified};
 
 /// The operators behind the name in `${NAME…}`, each before those that it begins with.
 const OPERATORS: [&str; 14] = [":-", ":+", ":?", ":=", "-", "+", "?", "=", "##", "#", "%%", "%", "//", "/"];
+
+/// Longer words with variables are taken as not known, so that no file can make them grow without end.
+const LONGEST: usize = 1 << 16;
 
 /// The word with variables put in, quotes and escapes taken off; `None` where a variable is not known or the word is broken.
 pub(super) fn expand<'v>(text: &str, escape: char, lookup: &dyn Fn(&str) -> Value<'v>) -> Known {
@@ -123,8 +124,8 @@ impl Reader<'_, '_, '_> {
 
     fn put(&mut self, value: Option<&str>, out: &mut String) {
         match value {
-            Some(text) => out.push_str(text),
-            None => self.unknown = true,
+            Some(text) if out.len() + text.len() <= LONGEST => out.push_str(text),
+            Some(_) | None => self.unknown = true,
         }
     }
 }
@@ -142,6 +143,8 @@ fn name_at(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
 
     fn lookup(name: &str) -> Value<'static> {

@@ -1,5 +1,31 @@
-//! Turns the instructions of a single-stage Dockerfile into steps.
+//! Turns the instructions of a single-stage Dockerfile into steps: the state of the image before each, and what it runs and copies.
+//! Relies on [`crate::syntax`] and [`crate::shell`] for the text, and on the documentation of the programs that Dockerfiles run.
+//! Does not look at the project, picks no template, and says "not known" where a guess would be needed.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `tree` | the types |
+//! | `steps` | one step an instruction |
+//! | `state` | ENV, ARG, WORKDIR, USER, SHELL |
+//! | `expand`, `values` | variables in the Dockerfile's own words |
+//! | `copies` | COPY, ADD |
+//! | `flow`, `scope`, `words`, `wrappers` | shell texts into calls |
+//! | `actions` | what a call does, one file a kind of program |
+//! | `paths` | paths as text |
 
+mod actions;
+mod copies;
+mod expand;
+mod flow;
+mod paths;
+mod scope;
+mod state;
+mod steps;
 mod tree;
+mod values;
+mod words;
+mod wrappers;
 
+pub use paths::normalise;
+pub use steps::{call_of_words, calls_of_shell, steps};
 pub use tree::*;

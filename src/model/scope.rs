@@ -18,7 +18,7 @@ pub(super) enum When {
 }
 
 /// Longer values are taken as not known, so that no text can make them grow without end.
-const LONGEST: usize = 1 << 16;
+pub(super) const LONGEST: usize = 1 << 13;
 
 /// Variables that the shell sets by itself and that differ from run to run.
 const OF_THE_SHELL: [&str; 14] =

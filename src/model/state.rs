@@ -19,18 +19,8 @@ const PLATFORM: [&str; 8] =
     ["BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT", "TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT"];
 
 /// Arguments that may be given without being declared.
-const PREDEFINED: [&str; 10] = [
-    "HTTP_PROXY",
-    "http_proxy",
-    "HTTPS_PROXY",
-    "https_proxy",
-    "FTP_PROXY",
-    "ftp_proxy",
-    "NO_PROXY",
-    "no_proxy",
-    "ALL_PROXY",
-    "all_proxy",
-];
+const PREDEFINED: [&str; 10] =
+    ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy"];
 
 /// Before the first instruction behind FROM.
 pub(super) fn start(base: &Base) -> State {
@@ -46,7 +36,8 @@ pub(super) fn start(base: &Base) -> State {
 /// Adds an ARG that stands before FROM to the arguments of the file.
 pub(super) fn declare(instruction: &Instruction, escape: char, globals: &mut BTreeMap<String, Known>) {
     for pair in instruction.pairs() {
-        let value = pair.value.as_ref().and_then(|value| expand(&value.text, escape, &|name| argument(globals, name).unwrap_or(Value::Unset)));
+        let value =
+            pair.value.as_ref().and_then(|value| expand(&value.text, escape, &|name| argument(globals, name).unwrap_or(Value::Unset)));
         globals.insert(pair.key.text.clone(), value);
     }
 }

@@ -76,13 +76,13 @@ pub struct Run {
 /// One simple command as it is run.
 #[derive(Clone, Debug)]
 pub struct Call {
-    /// Program and arguments, variables put in; `None` for a word that is not known. Wrappers (`sudo`, `exec`, `time`, `env X=y`, `nice`, `command`, `sh -c '…'`) are taken off.
+    /// Program and arguments, variables put in; `None` for a word that is not known (and may be several words, or none). Patterns (`*`) stay as written. Wrappers (`sudo`, `exec`, `time`, `env X=y`, `nice`, `command`, `sh -c '…'`) are taken off.
     pub argv: Vec<Known>,
     /// Where it stands in the source.
     pub span: Span,
     /// Where each word of `argv` stands.
     pub places: Vec<Span>,
-    /// The folder it is run in: WORKDIR, and the `cd`s before it.
+    /// The folder it is run in: WORKDIR, and the `cd`s before it; for `go -C`, `npm --prefix`, `yarn --cwd` and the like the folder that they change to.
     pub folder: Known,
     /// `NAME=value` in front of it, and what was exported before it in the same RUN.
     pub env: Vec<(String, Known)>,
@@ -90,6 +90,9 @@ pub struct Call {
     pub writes: Vec<Known>,
     /// Inside `if`, `for`, behind `||`: may not be run.
     pub conditional: bool,
+    /// Wrappers taken off that are programs of their own, as written and outermost first: `sudo`, `tini`, `sh` of `sh -c '…'`.
+    /// `exec`, `command`, `time` and `eval` are part of the shell and not among them.
+    pub through: Vec<String>,
     /// What it is known to do.
     pub action: Action,
 }
@@ -150,6 +153,8 @@ pub enum Action {
         ignore_scripts: bool,
         /// `ci`, `--frozen-lockfile`, `--immutable`.
         frozen: bool,
+        /// Workspaces that it is for, as named by `-w`, `--filter` or `yarn workspace`; `*` for all of them; none for the folder itself.
+        workspaces: Vec<String>,
     },
     /// `npm i -g X`, `yarn global add X`, `pnpm add -g X`, `bun add -g X`.
     NodeGlobal {
@@ -166,6 +171,8 @@ pub enum Action {
         script: Known,
         /// Arguments for the script.
         args: Vec<Known>,
+        /// Workspaces that it is run in, as for [`Action::NodeInstall`].
+        workspaces: Vec<String>,
     },
     /// `npx X`, `yarn dlx X`, `pnpm exec X`, `pnpm dlx X`, `bunx X`, `./node_modules/.bin/X`.
     NodeExec {
@@ -274,7 +281,7 @@ pub struct GoBuild {
     pub output: Option<Known>,
     /// Packages or files.
     pub packages: Vec<Known>,
-    /// All flags with their values, as written (`-ldflags=-s -w`, `-tags=netgo`).
+    /// All flags but `-o` and `-C` with their values, as written (`-ldflags=-s -w`, `-tags=netgo`); `-ldflags=?` where the value is not known.
     pub flags: Vec<String>,
 }
 

@@ -48,7 +48,13 @@ pub(super) fn modified(value: Value<'_>, operator: &str, word: impl FnOnce() -> 
         ":-" | ":=" | "-" | "=" if !has_value => word(),
         ":?" | "?" if !has_value => None,
         ":-" | ":=" | "-" | "=" | ":?" | "?" => value.plain().map(Cow::into_owned),
-        ":+" | "+" => if has_value { word() } else { Some(String::new()) },
+        ":+" | "+" => {
+            if has_value {
+                word()
+            } else {
+                Some(String::new())
+            }
+        }
         "len" => Some(value.plain()?.chars().count().to_string()),
         "#" | "##" | "%" | "%%" | "/" | "//" => by_pattern(&value.plain()?, operator, &word()?),
         _ => None,

@@ -5,13 +5,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Known;
-use super::scope::Scope;
+use super::scope::{LONGEST, Scope};
 use super::values::modified;
 use crate::shell::{Part, Word};
 use crate::source::Span;
-
-/// Most words that braces may make of one.
-const MOST_BRACES: usize = 256;
 
 /// The text as one word, as in `NAME=word` and `> word`; `None` where anything in it is not known.
 pub(super) fn expand(word: &Word, scope: &Scope) -> Known {
@@ -22,17 +19,21 @@ pub(super) fn expand(word: &Word, scope: &Scope) -> Known {
             Part::Variable { name, modifier, .. } => out.push_str(&variable(name, modifier.as_ref(), scope)?),
             Part::Substitution(_) => return None,
         }
+        if out.len() > LONGEST {
+            return None;
+        }
     }
     Some(out)
 }
 
-/// Puts the words that the shell makes of this one behind `out`. What is not known is one word.
+/// Puts the words that the shell makes of this one behind `out`. What is not known is one word. `braces`: as bash does, `{a,b}` too.
 pub(super) fn fields(word: &Word, scope: &Scope, braces: bool, at: &dyn Fn(Range<usize>) -> Span, out: &mut Vec<(Known, Span)>) {
+    if braces && word.parts.iter().any(|part| matches!(part, Part::Text { text, quoted: false } if text.contains('{'))) {
+        word.braces().iter().for_each(|word| fields(word, scope, false, at, out));
+        return;
+    }
     let span = at(word.span.clone());
     match word.parts.as_slice() {
-        [Part::Text { text, quoted: false }] if braces && text.contains('{') => {
-            out.extend(alternatives(text).into_iter().map(|text| (text_of(&text, false, true, scope).map(Cow::into_owned), span)));
-        }
         [Part::Text { text, quoted }] => out.push((text_of(text, *quoted, true, scope).map(Cow::into_owned), span)),
         [Part::Variable { name, modifier: None, .. }] if name == "@" => match &scope.positional {
             Some(words) => out.extend(words.iter().skip(1).map(|word| (word.clone(), span))),
@@ -67,6 +68,9 @@ fn split(word: &Word, scope: &Scope) -> Option<Vec<String>> {
             }
             Part::Substitution(_) => return None,
         }
+        if field.as_ref().is_some_and(|field| field.len() > LONGEST) || fields.len() > LONGEST {
+            return None;
+        }
     }
     fields.extend(field);
     Some(fields)
@@ -92,57 +96,6 @@ fn variable<'s>(name: &str, modifier: Option<&(&'static str, Box<Word>)>, scope:
     }
 }
 
-/// `a{b,c}d` as bash makes words of it; text without such braces as it is.
-fn alternatives(text: &str) -> Vec<String> {
-    let mut open = vec![text.to_owned()];
-    let mut done = Vec::new();
-    while let Some(text) = open.pop() {
-        match first_braces(&text) {
-            Some((before, inside, behind)) if open.len() + done.len() < MOST_BRACES => {
-                let more = pieces(inside).into_iter().rev().map(|piece| format!("{before}{piece}{behind}"));
-                open.extend(more);
-            }
-            Some(_) | None => done.push(text),
-        }
-    }
-    done
-}
-
-/// The first `{…,…}`: what stands before, in and behind it.
-fn first_braces(text: &str) -> Option<(&str, &str, &str)> {
-    let mut from = 0;
-    while let Some(start) = text[from..].find('{').map(|i| from + i) {
-        let mut depth = 0_usize;
-        let end = text[start..].bytes().position(|b| {
-            depth += usize::from(b == b'{');
-            depth -= usize::from(b == b'}');
-            depth == 0
-        });
-        if let Some(end) = end {
-            let inside = &text[start + 1..start + end];
-            if pieces(inside).len() > 1 {
-                return Some((&text[..start], inside, &text[start + end + 1..]));
-            }
-        }
-        from = start + 1;
-    }
-    None
-}
-
-/// Cut at the commas that stand in no inner braces.
-fn pieces(inside: &str) -> Vec<&str> {
-    let mut depth = 0_usize;
-    let cut = |c: char| {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        c == ',' && depth == 0
-    };
-    inside.split(cut).collect()
-}
-
 /// The commands inside a word: `$(…)`, backquotes and `<(…)`, with no place of their own. Arithmetic and arrays are none.
 pub(super) fn commands_in<'w>(word: &'w Word, text: &str, out: &mut Vec<&'w str>) {
     for part in &word.parts {
@@ -156,26 +109,6 @@ pub(super) fn commands_in<'w>(word: &'w Word, text: &str, out: &mut Vec<&'w str>
             }
             Part::Variable { modifier: Some((_, word)), .. } => commands_in(word, text, out),
             Part::Variable { modifier: None, .. } | Part::Text { .. } => {}
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn braces_make_words() {
-        let table: [(&str, &[&str]); 6] = [
-            ("a{b,c}d", &["abd", "acd"]),
-            ("{a,b}{1,2}", &["a1", "a2", "b1", "b2"]),
-            ("x{a,{b,c}}", &["xa", "xb", "xc"]),
-            ("{a}", &["{a}"]),
-            ("{a,b", &["{a,b"]),
-            ("a{,b}", &["a", "ab"]),
-        ];
-        for (text, expected) in table {
-            assert_eq!(alternatives(text), expected, "{text}");
         }
     }
 }
