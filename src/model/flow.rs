@@ -75,7 +75,7 @@ impl<'a> Flow<'a> {
     }
 
     /// The statements of a script one after the other.
-    pub fn script<'s>(&mut self, text: Text, script: &Script, scope: &mut Scope<'s>, how: How) {
+    pub fn script(&mut self, text: Text, script: &Script, scope: &mut Scope, how: How) {
         let mut asked = false;
         // From here on each statement hangs on the one before it, to the end of the script.
         let statements = &script.statements;
@@ -112,7 +112,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn command<'s>(&mut self, text: Text, command: &Command, scope: &mut Scope<'s>, how: How) {
+    fn command(&mut self, text: Text, command: &Command, scope: &mut Scope, how: How) {
         self.statements += 1;
         match command {
             Command::Simple(simple) => self.simple(text, simple, scope, how),
@@ -164,7 +164,7 @@ impl<'a> Flow<'a> {
     }
 
     /// `for`: round by round where the words are known, else once with a variable that is not known.
-    fn rounds<'s>(&mut self, text: Text, (variable, words, body): (&str, &[Word], &Script), scope: &mut Scope<'s>, how: How) {
+    fn rounds(&mut self, text: Text, (variable, words, body): (&str, &[Word], &Script), scope: &mut Scope, how: How) {
         self.inner_commands(text, words.iter(), scope, how);
         let mut values = Vec::new();
         for word in words {
@@ -188,7 +188,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn simple<'s>(&mut self, text: Text, simple: &Simple, scope: &mut Scope<'s>, how: How) {
+    fn simple(&mut self, text: Text, simple: &Simple, scope: &mut Scope, how: How) {
         let values = simple.assignments.iter().map(|assignment| &assignment.value);
         let targets = simple.redirects.iter().map(|redirect| &redirect.target);
         self.inner_commands(text, values.chain(&simple.words).chain(targets), scope, how);
@@ -220,13 +220,13 @@ impl<'a> Flow<'a> {
     }
 
     /// A command by its words. `input`: its heredoc.
-    pub fn words<'s>(
+    pub fn words(
         &mut self,
         words: &[(Known, Span)],
         mut env: Vec<(String, Known)>,
         input: Option<(Text, &Redirect)>,
         span: Span,
-        scope: &mut Scope<'s>,
+        scope: &mut Scope,
         how: How,
     ) {
         let mut through = how.through.to_vec();
@@ -275,7 +275,7 @@ impl<'a> Flow<'a> {
     }
 
     /// `eval` runs its words in the same shell.
-    fn eval<'s>(&mut self, words: &[(Known, Span)], span: Span, scope: &mut Scope<'s>, how: How) {
+    fn eval(&mut self, words: &[(Known, Span)], span: Span, scope: &mut Scope, how: How) {
         let texts: Option<Vec<&str>> = words.iter().map(|(word, _)| word.as_deref()).collect();
         if let Some(texts) = texts {
             self.nested(Text { text: &texts.join(" "), at: &|_| span }, scope, How { last: false, ..how });
@@ -286,7 +286,7 @@ impl<'a> Flow<'a> {
     }
 
     /// A text inside a text.
-    fn nested<'s>(&mut self, text: Text, scope: &mut Scope<'s>, how: How) {
+    fn nested(&mut self, text: Text, scope: &mut Scope, how: How) {
         if how.depth >= DEEPEST {
             self.run.opaque.push(((text.at)(0..text.text.len()), "shells nested too deeply"));
             return;
