@@ -1,4 +1,5 @@
 //! The commands of real RUN, CMD and ENTRYPOINT texts, as this crate and as an independent parser of bash read them.
+#![allow(clippy::print_stdout)] // the figures are the point
 
 use brush_parser::ast::{self, CommandPrefixOrSuffixItem as Item, CompoundCommand as Compound};
 use dfsplit::shell::{Script, Simple, parse};
