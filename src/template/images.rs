@@ -64,7 +64,8 @@ struct Bun {
     config: Config,
     bullseye_to: String,
     trixie_from: String,
-    newest: String,
+    /// Minor versions whose newest patch is known to stand on a suite.
+    moving: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -156,12 +157,13 @@ impl Images {
         let variant = Variant::parse(tag, &self.debian);
         let suite = match variant.version {
             "" | "latest" | "canary" | "1" => (!fixed).then_some("trixie"),
+            version if self.bun.moving.contains_key(version) => self.bun.moving.get(version).map(String::as_str).filter(|_| !fixed),
             version => {
                 let version = Version::parse(version)?;
                 let limit = |text| Version::parse(text);
                 if version.is_up_to(&limit(&self.bun.bullseye_to)?) {
                     Some("bullseye")
-                } else if version.is_from(&limit(&self.bun.trixie_from)?) || (!fixed && version == limit(&self.bun.newest)?) {
+                } else if version.is_from(&limit(&self.bun.trixie_from)?) {
                     Some("trixie")
                 } else {
                     None
