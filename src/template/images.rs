@@ -14,6 +14,7 @@ use super::tags::{Row, Variant, Version, find_row};
 /// templates/images.toml.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Images {
+    as_of: String,
     pub(super) registries: Vec<String>,
     pub(super) debian: Debian,
     pub(super) ubuntu: Ubuntu,
@@ -92,6 +93,11 @@ struct Config {
 }
 
 impl Facts {
+    /// The day up to which tags of images are known, `2026-08-21`.
+    pub fn as_of(&self) -> &str {
+        &self.images().as_of
+    }
+
     /// What is known of the image that `reference` names; `None` for an image that is not official, a variant that the
     /// facts leave out (Windows, onbuild) and a reference that still holds a variable.
     ///
