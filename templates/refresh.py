@@ -222,6 +222,10 @@ def packages():
 LAYERS = {"debian": "debian", "curl": "buildpack-deps curl", "scm": "buildpack-deps scm", "full": "buildpack-deps full",
           "golang": "golang over scm", "rust_slim": "rust slim over debian"}
 
+# Links that update-alternatives makes when a package is installed, so in no index.
+ALTERNATIVES = {"mawk": "awk nawk", "debianutils": "which", "gcc": "cc c89 c99", "g++": "c++", "xz-utils": "lzma unlzma lzcat", "util-linux": "pager",
+                "imagemagick-6.q16": "convert identify mogrify composite montage compare import stream", "imagemagick-7.q16": "magick convert identify mogrify composite montage compare import stream"}
+
 
 def contents():
     layers = json.loads((FACTS / "images.json").read_text())["package_layers"]
@@ -232,7 +236,7 @@ def contents():
     found = defaultdict(lambda: defaultdict(set))
     for row in table("image-commands.tsv"):
         commands = {c for c in row["commands"].split() if not re.match(r"x86_64-|fsck\\.|mkfs\\.", c)}
-        found[row["suite"]][row["layer"]] |= commands
+        found[row["suite"]][row["layer"]] |= commands | set(ALTERNATIVES.get(row["package"], "").split())
     commands = []
     for suite in SUITES[:3]:
         commands.append(f"[commands.{suite}]")

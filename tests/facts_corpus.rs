@@ -1,4 +1,5 @@
 //! The facts against the base images of collected Dockerfiles, and against the lab's own table of suites.
+#![allow(clippy::print_stdout, reason = "what is measured is for the reader of a test run")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

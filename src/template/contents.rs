@@ -141,9 +141,8 @@ impl Facts {
                 let alpine = &contents.alpine;
                 let more = match base.family {
                     Family::Golang => alpine.golang_packages.has(package),
-                    Family::Node => alpine.node_packages.has(package),
                     Family::Rust => alpine.rust_packages.has(package),
-                    Family::Bun => alpine.node_packages.has(package),
+                    Family::Node | Family::Bun => alpine.node_packages.has(package),
                     Family::Plain => false,
                 };
                 Some(more || alpine.packages.has(package))
@@ -210,13 +209,12 @@ fn layers(base: &Base) -> &'static [Layer] {
     match (base.family, base.flavour) {
         (_, Flavour::Alpine) => &[],
         (Family::Golang, _) => &[Debian, Curl, Scm, Golang],
-        (Family::Node | Family::Rust, Flavour::Full) => &[Debian, Curl, Scm, Full],
         (Family::Rust, Flavour::Slim) => &[Debian, RustSlim],
         (Family::Node, Flavour::Slim) | (Family::Bun, _) => &[Debian],
         (Family::Plain, _) if base.repository != "buildpack-deps" => &[Debian],
         (Family::Plain, _) if base.tag.ends_with("curl") => &[Debian, Curl],
         (Family::Plain, _) if base.tag.ends_with("scm") => &[Debian, Curl, Scm],
-        (Family::Plain, _) => &[Debian, Curl, Scm, Full],
+        (Family::Node | Family::Rust, Flavour::Full) | (Family::Plain, _) => &[Debian, Curl, Scm, Full],
     }
 }
 

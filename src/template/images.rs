@@ -14,6 +14,7 @@ use super::tags::{Row, Variant, Version, find_row};
 /// templates/images.toml.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Images {
+    as_of: String,
     pub(super) registries: Vec<String>,
     pub(super) debian: Debian,
     pub(super) ubuntu: Ubuntu,
@@ -64,7 +65,8 @@ struct Bun {
     config: Config,
     bullseye_to: String,
     trixie_from: String,
-    newest: String,
+    /// Minor versions whose newest patch is known to stand on a suite.
+    moving: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -91,6 +93,11 @@ struct Config {
 }
 
 impl Facts {
+    /// The day up to which tags of images are known, `2026-08-21`.
+    pub fn as_of(&self) -> &str {
+        &self.images().as_of
+    }
+
     /// What is known of the image that `reference` names; `None` for an image that is not official, a variant that the
     /// facts leave out (Windows, onbuild) and a reference that still holds a variable.
     ///
@@ -156,12 +163,13 @@ impl Images {
         let variant = Variant::parse(tag, &self.debian);
         let suite = match variant.version {
             "" | "latest" | "canary" | "1" => (!fixed).then_some("trixie"),
+            version if self.bun.moving.contains_key(version) => self.bun.moving.get(version).map(String::as_str).filter(|_| !fixed),
             version => {
                 let version = Version::parse(version)?;
                 let limit = |text| Version::parse(text);
                 if version.is_up_to(&limit(&self.bun.bullseye_to)?) {
                     Some("bullseye")
-                } else if version.is_from(&limit(&self.bun.trixie_from)?) || (!fixed && version == limit(&self.bun.newest)?) {
+                } else if version.is_from(&limit(&self.bun.trixie_from)?) {
                     Some("trixie")
                 } else {
                     None

@@ -1,4 +1,5 @@
 //! Dated facts about images and packages, and the stage templates: data, read once.
+//! Relies on the TOML files of the templates folder, which are part of the program. Contains no logic about what a fact means.
 
 mod builtin;
 mod combined;

@@ -80,7 +80,9 @@ pub(super) struct Row<'a> {
 /// The row of this tag.
 pub(super) fn find_row<'a>(rows: &'a str, tag: &str) -> Option<Row<'a>> {
     let version = Version::parse(tag);
-    rows.lines().find_map(|line| {
+    // Rows of another major version are passed over unread: a table is some 20,000 bytes.
+    let start = tag.split('.').next().unwrap_or(tag);
+    rows.lines().filter(|line| line.starts_with(start)).find_map(|line| {
         let (key, cells) = line.split_once(' ')?;
         let found = match key.split_once("..") {
             Some((first, last)) => version.as_ref().is_some_and(|version| version.is_between(first, last)),
