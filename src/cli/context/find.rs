@@ -1,0 +1,107 @@
+//! Which folder is the build context of a Dockerfile.
+//! Relies on compose files, on the sources of COPY, and on where manifests lie, in this order. Loads nothing.
+
+use std::path::{Path, PathBuf};
+
+use super::compose;
+use super::sources;
+
+/// A folder with one of these is a project's root.
+const MANIFESTS: [&str; 3] = ["go.mod", "package.json", "Cargo.toml"];
+
+/// The build context of the Dockerfile at `dockerfile` (absolute, its folder without links).
+pub fn context(dockerfile: &Path, text: &str) -> PathBuf {
+    let Some(own) = dockerfile.parent() else { return PathBuf::from("/") };
+    let folders = up_to_repository(own);
+    if let Some(context) = folders.iter().find_map(|folder| compose::context_for(folder, dockerfile)) {
+        return context;
+    }
+    let sources = sources::of(text);
+    let (named, whole): (Vec<&str>, Vec<&str>) = sources.iter().map(String::as_str).partition(|source| !matches!(*source, "" | "."));
+    if !named.is_empty() {
+        return most_sources(&folders, &named).unwrap_or(own).to_path_buf();
+    }
+    if !whole.is_empty() {
+        // `COPY . .` alone fits everywhere; it is meant where the project's manifest lies.
+        let with_manifest = |folder: &&Path| MANIFESTS.iter().any(|name| folder.join(name).is_file());
+        return folders.iter().copied().find(with_manifest).unwrap_or(own).to_path_buf();
+    }
+    own.to_path_buf()
+}
+
+/// The folder and those above it, up to the one that holds `.git`; without a repository only the folder itself and its parent.
+pub fn up_to_repository(folder: &Path) -> Vec<&Path> {
+    let all: Vec<&Path> = folder.ancestors().collect();
+    let last = all.iter().position(|folder| folder.join(".git").exists()).unwrap_or(usize::from(all.len() > 2));
+    all[..=last].to_vec()
+}
+
+/// The folder that holds most of the sources; of several the nearest. `None` where none holds any.
+fn most_sources<'a>(folders: &[&'a Path], sources: &[&str]) -> Option<&'a Path> {
+    let mut best: Option<(usize, &Path)> = None;
+    for folder in folders {
+        let count = sources.iter().filter(|source| folder.join(source).exists()).count();
+        if count > best.map_or(0, |(most, _)| most) {
+            best = Some((count, folder));
+        }
+    }
+    best.map(|(_, folder)| folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// A repository with these files; the build context of the Dockerfile at `dockerfile`, from its root.
+    fn found(files: &[(&str, &str)], dockerfile: &str, text: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        fs::create_dir(root.join(".git")).unwrap();
+        for (path, text) in files {
+            fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+            fs::write(root.join(path), text).unwrap();
+        }
+        let dockerfile = root.join(dockerfile);
+        fs::create_dir_all(dockerfile.parent().unwrap()).unwrap();
+        fs::write(&dockerfile, text).unwrap();
+        context(&dockerfile, text).strip_prefix(&root).unwrap().to_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn sources_beside_the_dockerfile() {
+        assert_eq!(found(&[("api/go.mod", ""), ("go.mod", "")], "api/Dockerfile", "FROM a\nCOPY go.mod .\nCOPY . .\n"), "api");
+    }
+
+    #[test]
+    fn sources_of_the_repository_root() {
+        assert_eq!(found(&[("go.mod", ""), ("cmd/main.go", "")], "docker/Dockerfile", "FROM a\nCOPY go.mod ./\nCOPY cmd/ cmd/\n"), "");
+        assert_eq!(found(&[("api/main.go", ""), ("api/Makefile", "")], "api/Dockerfile", "FROM a\nCOPY api/*.go /src/\n"), "");
+    }
+
+    #[test]
+    fn whole_context_is_where_the_manifest_lies() {
+        assert_eq!(found(&[("package.json", "")], "docker/node/Dockerfile", "FROM a\nCOPY . .\n"), "");
+        assert_eq!(found(&[("package.json", ""), ("web/package.json", "")], "web/Dockerfile", "FROM a\nADD . /app\n"), "web");
+        assert_eq!(found(&[("README", "")], "web/Dockerfile", "FROM a\nCOPY . .\n"), "web");
+    }
+
+    #[test]
+    fn compose_file_decides() {
+        let compose = "services:\n  api:\n    build:\n      context: .\n      dockerfile: api/Dockerfile\n";
+        assert_eq!(found(&[("compose.yaml", compose), ("api/go.mod", "")], "api/Dockerfile", "FROM a\nCOPY go.mod .\n"), "");
+        let other = "services:\n  api:\n    build: ./web\n";
+        assert_eq!(found(&[("docker-compose.yml", other), ("api/go.mod", "")], "api/Dockerfile", "FROM a\nCOPY go.mod .\n"), "api");
+    }
+
+    #[test]
+    fn nothing_copied_leaves_the_own_folder() {
+        assert_eq!(found(&[("go.mod", "")], "api/Dockerfile", "FROM a\nCMD x\n"), "api");
+    }
+
+    #[test]
+    fn folder_without_repository_looks_one_up() {
+        assert_eq!(up_to_repository(Path::new("/nowhere/a/b")).len(), 2);
+        assert_eq!(up_to_repository(Path::new("/")).len(), 1);
+    }
+}

@@ -1,0 +1,214 @@
+//! The run: each file is read, asked about, acted on and told of, in order.
+//! Relies on all of the command line's rooms. The exit status is decided here, in one place.
+
+use std::path::{Path, PathBuf};
+
+use dfsplit::outcome::{Applicability, Split};
+use dfsplit::report::{Deed, Scene, diff, explain, json, text, totals::Totals};
+use dfsplit::{Outcome, Source};
+
+use super::args::{Asked, Mode, Results, quoted};
+use super::context::Contexts;
+use super::failure::Failure;
+use super::inputs::{self, Input};
+use super::output::Output;
+use super::patch_path::{self, PatchPath};
+use super::{Status, write};
+
+/// Does what is asked, file by file.
+pub fn run(asked: &Asked, output: &mut Output) -> Status {
+    let mut status = Status::default();
+    let mut totals = Totals::default();
+    let mut contexts = match Contexts::new(asked.context.as_deref()) {
+        Ok(contexts) => contexts,
+        Err(failure) => {
+            output.failure(&failure);
+            return Status { failed: true, found: false };
+        }
+    };
+    let inputs = inputs::find(&asked.paths);
+    let several = inputs.len() > 1;
+    for input in inputs {
+        if output.reader_gone() && asked.mode != Mode::Write {
+            break;
+        }
+        let subject = match input.and_then(|input| Subject::read(input, asked)) {
+            Ok(subject) => subject,
+            Err(failure) => {
+                totals.add_unreadable();
+                status.failed = true;
+                tell_failure(&failure, asked, output);
+                continue;
+            }
+        };
+        let outcome = subject.split(asked, &mut contexts, output);
+        match act(&subject, &outcome, asked) {
+            Ok(deed) => {
+                totals.add(&outcome, deed);
+                status.failed |= matches!(outcome, Outcome::CheckFailed { .. });
+                status.found |= asked.mode == Mode::Check && deed == Deed::Listed;
+                status.found |= asked.strict && matches!(outcome, Outcome::Refused(_));
+                tell(&subject, &outcome, deed, asked, several, output);
+            }
+            Err(failure) => {
+                totals.add_unwritable();
+                status.failed = true;
+                tell_failure(&failure, asked, output);
+            }
+        }
+    }
+    if several {
+        output.sentence(&format!("{totals}\n"));
+    }
+    if let Some(kind) = output.broken() {
+        output.failure(&Failure::new("-", format!("cannot write the output: {kind}"), "send it to another place"));
+        status.failed = true;
+    }
+    status
+}
+
+/// A Dockerfile that was read.
+struct Subject {
+    input: Input,
+    source: Source,
+    /// Its path as it was given.
+    name: PathBuf,
+}
+
+impl Subject {
+    fn read(input: Input, asked: &Asked) -> Result<Self, Failure> {
+        let (name, source) = match &input {
+            Input::File { name, resolved } => (name.clone(), inputs::read_file(name, resolved)?),
+            Input::Stdin => {
+                let name = asked.stdin_name.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
+                let source = inputs::read_stdin(&name)?;
+                (name, source)
+            }
+        };
+        Ok(Self { input, source, name })
+    }
+
+    /// What becomes of it.
+    fn split(&self, asked: &Asked, contexts: &mut Contexts, output: &mut Output) -> Outcome {
+        let place = match &self.input {
+            Input::File { resolved, .. } => Some(resolved.as_path()),
+            Input::Stdin => asked.stdin_name.as_deref(),
+        };
+        let found = contexts.of(place, self.source.text());
+        for note in &found.notes {
+            output.sentence(&format!("{}: note: {note}\n", self.name.display()));
+        }
+        dfsplit::split(&self.source, found.project.as_ref(), &asked.options)
+    }
+
+    /// Its name in a patch.
+    fn patch_path(&self, asked: &Asked) -> PatchPath {
+        match &self.input {
+            Input::File { resolved, .. } => patch_path::of(resolved),
+            Input::Stdin => {
+                let name = asked.stdin_name.as_deref().unwrap_or(Path::new("Dockerfile"));
+                PatchPath { bytes: patch_path::named(name), outside: false }
+            }
+        }
+    }
+}
+
+/// Writes what is to be written, and says what was done.
+fn act(subject: &Subject, outcome: &Outcome, asked: &Asked) -> Result<Deed, Failure> {
+    let Outcome::Split(split) = outcome else { return Ok(Deed::Shown) };
+    let deed = intended(split, asked);
+    if let (Deed::Written, Input::File { name, resolved }) = (deed, &subject.input) {
+        write::replace(name, resolved, subject.source.text(), &split.text)?;
+    }
+    Ok(deed)
+}
+
+/// What is to be done with a file that can be split.
+fn intended(split: &Split, asked: &Asked) -> Deed {
+    let wanted = match split.safety {
+        Applicability::Safe => true,
+        Applicability::Unsafe => asked.unsafe_too,
+        // A sketch is only ever shown.
+        Applicability::DisplayOnly => asked.unsafe_too && asked.mode == Mode::Show,
+    };
+    match (asked.mode, wanted) {
+        (Mode::Show, true) => Deed::Shown,
+        (Mode::Show, false) => Deed::Withheld,
+        (Mode::Write, true) => Deed::Written,
+        (Mode::Check, true) => Deed::Listed,
+        (Mode::Write | Mode::Check, false) => Deed::NotWritten,
+    }
+}
+
+/// Puts the result on stdout and the sentences on stderr.
+fn tell(subject: &Subject, outcome: &Outcome, deed: Deed, asked: &Asked, several: bool, output: &mut Output) {
+    let source = &subject.source;
+    let again = match &subject.input {
+        Input::File { name, .. } => Some(format!("{}{}", asked.again, quoted(name))),
+        Input::Stdin => None,
+    };
+    let scene = |colour| Scene { deed, colour, again: again.as_deref() };
+    let sentences = |colour| {
+        if asked.explain && asked.results != Results::Explanation {
+            explain::explain(source, outcome, &scene(colour))
+        } else if several {
+            text::line(source, outcome, &scene(colour))
+        } else {
+            text::screen(source, outcome, &scene(colour))
+        }
+    };
+    match asked.results {
+        Results::Patch => {
+            if let (Outcome::Split(split), Deed::Shown | Deed::Written | Deed::Listed) = (outcome, deed) {
+                let path = subject.patch_path(asked);
+                let patch = diff::unified(source.text(), &split.text, &path.bytes);
+                output.result(if output.result_colour { diff::painted(&patch) } else { patch }.as_bytes());
+                if path.outside && deed == Deed::Shown {
+                    output.sentence(&format!(
+                        "{}: note: it lies outside this folder; apply the patch with `patch -p1 -d /`\n",
+                        subject.name.display()
+                    ));
+                }
+            }
+        }
+        Results::Json => output.result(json::object(source, outcome, deed, &subject.patch_path(asked).bytes).as_bytes()),
+        Results::Sentences => {
+            let colour = output.result_colour;
+            output.result(sentences(colour).as_bytes());
+            return;
+        }
+        Results::Explanation => {
+            let colour = output.result_colour;
+            let between = if several { "\n" } else { "" };
+            output.result((explain::explain(source, outcome, &scene(colour)) + between).as_bytes());
+            if deed != Deed::Written {
+                return;
+            }
+        }
+        Results::Names => {
+            if deed == Deed::Listed {
+                let mut name = subject.name.as_os_str().as_encoded_bytes().to_vec();
+                name.push(b'\n');
+                output.result(&name);
+            }
+        }
+        Results::File => {
+            if subject.input == Input::Stdin {
+                let new = match (outcome, deed) {
+                    (Outcome::Split(split), Deed::Written) => split.text.as_str(),
+                    _ => source.text(),
+                };
+                output.result(new.as_bytes());
+            }
+        }
+    }
+    let colour = output.sentence_colour;
+    output.sentence(&sentences(colour));
+}
+
+fn tell_failure(failure: &Failure, asked: &Asked, output: &mut Output) {
+    if asked.results == Results::Json {
+        output.result(json::error(&failure.path.to_string_lossy(), &failure.sentence).as_bytes());
+    }
+    output.failure(failure);
+}
