@@ -160,10 +160,10 @@ fn tell(subject: &Subject, outcome: &Outcome, deed: Deed, asked: &Asked, several
     match asked.results {
         Results::Patch => {
             if let (Outcome::Split(split), Deed::Shown | Deed::Written | Deed::Listed) = (outcome, deed) {
-                let path = subject.patch_path(asked);
-                let patch = diff::unified(source.text(), &split.text, &path.bytes);
+                let named = subject.patch_path(asked);
+                let patch = diff::unified(source.text(), &split.text, &named.bytes);
                 output.result(if output.result_colour { diff::painted(&patch) } else { patch }.as_bytes());
-                if path.outside && deed == Deed::Shown {
+                if named.outside && deed == Deed::Shown {
                     output.sentence(&format!(
                         "{}: note: it lies outside this folder; apply the patch with `patch -p1 -d /`\n",
                         subject.name.display()

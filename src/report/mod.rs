@@ -29,3 +29,6 @@ fn printable(text: &str) -> std::borrow::Cow<'_, str> {
     }
     out.into()
 }
+
+#[cfg(test)]
+mod tests;

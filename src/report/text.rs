@@ -36,7 +36,7 @@ pub struct Scene<'a> {
 
 /// Rows of needs, and of what was left out, before "--explain" has to be asked.
 const NEEDS: usize = 5;
-const LEFT_OUT: usize = 2;
+const LEFT_OUT: usize = 3;
 /// Frames of warnings before "--explain" has to be asked.
 const WARNINGS: usize = 2;
 
@@ -169,7 +169,12 @@ fn split_screen(source: &Source, outcome: &Outcome, split: &Split, scene: &Scene
         out += &needs(&split.needs, NEEDS);
         out += &left_out(&split.left_out, LEFT_OUT);
         if let Some(again) = scene.again {
-            let _ = writeln!(out, "Write it: dfsplit --write {again}   Every line's reason: dfsplit --explain {again}");
+            let write = match split.safety {
+                Applicability::Safe => format!("Write it: dfsplit --write {again}   "),
+                Applicability::Unsafe => format!("Write it: dfsplit --write --unsafe {again}   "),
+                Applicability::DisplayOnly => String::new(),
+            };
+            let _ = writeln!(out, "{write}Every line's reason: dfsplit --explain {again}");
         }
     }
     out
@@ -219,20 +224,17 @@ pub(super) fn left_out(left_out: &[(String, String)], most: usize) -> String {
     table("left out", left_out.iter().map(|(what, why)| (what.as_str(), why.as_str())), most)
 }
 
-/// Rows of two columns under a word at the left.
+/// Rows of two columns under a word at the left. Of more than `most` rows the last says how many there are.
 pub(super) fn table<'a>(word: &str, rows: impl Iterator<Item = (&'a str, &'a str)>, most: usize) -> String {
+    let rows: Vec<_> = rows.collect();
+    let shown = if rows.len() > most { most.saturating_sub(1) } else { rows.len() };
     let mut out = String::new();
-    let mut over = 0;
-    for (i, (what, why)) in rows.enumerate() {
-        if i >= most {
-            over += 1;
-            continue;
-        }
+    for (i, (what, why)) in rows[..shown].iter().enumerate() {
         let row = format!("  {:<11}{:<24}  {}", if i == 0 { word } else { "" }, printable(what), printable(why));
         let _ = writeln!(out, "{}", row.trim_end());
     }
-    if over > 0 {
-        let _ = writeln!(out, "  {:<11}and {over} more (--explain)", "");
+    if shown < rows.len() {
+        let _ = writeln!(out, "  {:<11}and {} more (--explain)", "", rows.len() - shown);
     }
     out
 }

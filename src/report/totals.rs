@@ -12,6 +12,7 @@ use crate::outcome::Outcome;
 pub struct Totals {
     split: usize,
     can_be_split: usize,
+    not_shown: usize,
     not_written: usize,
     already: usize,
     nothing_to_gain: usize,
@@ -30,7 +31,8 @@ impl Totals {
             Outcome::Split(_) => match deed {
                 Deed::Written => self.split += 1,
                 Deed::Shown | Deed::Listed => self.can_be_split += 1,
-                Deed::Withheld | Deed::NotWritten => self.not_written += 1,
+                Deed::Withheld => self.not_shown += 1,
+                Deed::NotWritten => self.not_written += 1,
             },
             Outcome::AlreadySplit { .. } => self.already += 1,
             Outcome::NothingToGain { .. } => self.nothing_to_gain += 1,
@@ -62,6 +64,7 @@ impl fmt::Display for Totals {
         let parts: Vec<String> = [
             (self.split, "split"),
             (self.can_be_split, "can be split"),
+            (self.not_shown, "unsafe and not shown"),
             (self.not_written, "unsafe and not written"),
             (self.already, "already multi-stage"),
             (self.nothing_to_gain, "nothing to gain"),
