@@ -1,0 +1,13 @@
+//! The command line as its users see it: cases as data files in `cli/`, and what needs a real disk, links, rights or other programs.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // tests fail by panicking, and say what they skip
+
+#[path = "cli/disk.rs"]
+mod disk;
+#[path = "cli/patches.rs"]
+mod patches;
+
+#[test]
+fn cases() {
+    trycmd::TestCases::new().case("tests/cli/*.md").case("tests/cli/*.toml");
+}
