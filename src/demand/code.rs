@@ -28,7 +28,7 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     if demands.zones.is_none() {
         demands.zones = code.zones.as_ref().map(seen_at);
     }
-    if demands.media_types.is_none() {
+    if demands.media_types.is_none() && has_uncommon_types(project) {
         demands.media_types = code.serves_files.as_ref().map(seen_at);
     }
     if demands.needs_root.is_none() {
@@ -37,6 +37,55 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     if demands.needs_root.is_none() {
         demands.needs_root = code.low_port.as_ref().map(|p| format!("{} listens on a low port", seen_at(p)));
     }
+}
+
+/// Endings whose type Go knows without /etc/mime.types. Source: builtinTypes in Go's mime/type.go.
+const COMMON_TYPES: [&str; 15] =
+    ["avif", "css", "gif", "htm", "html", "jpeg", "jpg", "js", "json", "mjs", "pdf", "png", "svg", "wasm", "webp"];
+
+/// True if the context has data of other types: icons, fonts, videos, tables.
+fn has_uncommon_types(project: &Project) -> bool {
+    project.tree.all().any(|(path, _)| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let ending = name.rsplit_once('.').map(|(stem, ending)| (stem, ending.to_lowercase()));
+        ending.is_some_and(|(stem, ending)| {
+            [
+                "ico",
+                "ttf",
+                "otf",
+                "woff",
+                "woff2",
+                "eot",
+                "mp4",
+                "webm",
+                "mp3",
+                "ogg",
+                "csv",
+                "webmanifest",
+                "zip",
+                "gz",
+                "tar",
+                "doc",
+                "docx",
+                "xls",
+                "xlsx",
+                "bmp",
+                "tif",
+                "tiff",
+                "map",
+                "txt",
+                "xml",
+                "md",
+                "yaml",
+                "yml",
+            ]
+            .contains(&ending.as_str())
+                && !COMMON_TYPES.contains(&ending.as_str())
+                && !stem.is_empty()
+                && (path.contains('/') || ending == "ico")
+                && !matches!(ending.as_str(), "txt" | "xml" | "md" | "yaml" | "yml")
+        })
+    })
 }
 
 /// A place as people write it.
@@ -67,7 +116,9 @@ pub fn data_entries(project: &Project, folder: &str) -> Vec<String> {
 }
 
 /// Names of the context that no running program reads.
-const FOR_PEOPLE: [&str; 38] = [
+const FOR_PEOPLE: [&str; 40] = [
+    ".DS_Store",
+    "Thumbs.db",
     ".git",
     ".github",
     ".gitlab",

@@ -3,7 +3,7 @@
 use super::{Demands, FromSource, Linked, Order, code, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
-use crate::detect::layout::{Origin, Program, Tool, variable};
+use crate::detect::layout::{Origin, Program, Tool, below, variable};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Call, Known, PackageManager, What};
 use crate::project::{Code, GoModule};
@@ -17,7 +17,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     let mut sources = Vec::new();
     for one in &entry.started {
         match &one.call.action {
-            Action::GoRun { target, args, flags } => sources.extend(run_from_source(subject, one, target, args, flags, demands)?),
+            Action::GoRun { target, args, flags } => sources.extend(run_from_source(subject, entry, one, target, args, flags, demands)?),
             _ => started::plain(subject, one, demands)?,
         }
     }
@@ -33,8 +33,64 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         return Err(Box::new(no_program(subject, entry)));
     }
     read_sources(subject, &sources, entry, demands);
+    wide_without_context(subject, demands);
     demands.linked = Some(linked(subject, &programs, demands));
+    if matches!(demands.linked, Some(Linked::Dynamic(_))) {
+        libraries(subject, &sources, demands);
+    }
+    if programs.iter().any(|(_, p)| p.foreign.is_some()) {
+        what_tools_read(subject, entry, demands);
+    }
     Ok(())
+}
+
+/// Without the build context, whatever the program may read: its working directory whole.
+pub fn wide_without_context(subject: &Subject, demands: &mut Demands) {
+    let home = subject.workdir();
+    let copied = subject
+        .layout
+        .events()
+        .iter()
+        .any(|e| below(&e.path, home).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Made { .. }));
+    if subject.project.is_none() && !super::node::base_fills(home) && copied {
+        demands.path(home, true, Order::Data, "the sources are not at hand, and the program may read what lies beside it");
+    }
+}
+
+/// Shared libraries of the modules that are known to be cgo.
+fn libraries(subject: &Subject, sources: &[String], demands: &mut Demands) {
+    let (Some(project), Some(distro)) = (subject.project, &subject.base.distro) else { return };
+    let mut known = demands.exact && !sources.is_empty();
+    for module in &project.go {
+        let inside =
+            |folder: &String| module.folder.is_empty() || *folder == module.folder || folder.starts_with(&format!("{}/", module.folder));
+        if !sources.iter().any(inside) {
+            continue;
+        }
+        known &= module.imports_c.is_empty() && !module.vendor;
+        for (path, _) in module.requires.iter().filter(|(path, _)| subject.facts.needs_cgo(path, &module.code.imports)) {
+            match subject.facts.libraries_of_go_module(path, distro, &[]) {
+                Some(libraries) => {
+                    for library in libraries {
+                        demands.package(library, format!("{path} links it"));
+                    }
+                }
+                None => known = false,
+            }
+        }
+    }
+    demands.libraries_known = known && !subject.source.text().contains("-tags");
+}
+
+/// A program of somebody else that runs in the container (a migration tool) may read any data of its working directory.
+pub fn what_tools_read(subject: &Subject, entry: &Entry, demands: &mut Demands) {
+    let Some(project) = subject.project else { return };
+    for home in homes(subject, entry) {
+        let Some(context) = subject.layout.context_folder(&home) else { continue };
+        for data in code::data_entries(project, &context) {
+            code::demand_entry(subject, project, &data, "a tool that the entry starts may read it", demands);
+        }
+    }
 }
 
 /// The programs among the demanded paths.
@@ -116,6 +172,7 @@ fn third_parties(subject: &Subject, module: &GoModule, demands: &mut Demands) {
 /// `go run X` as the command: a build step is added, and its result started.
 fn run_from_source(
     subject: &Subject,
+    entry: &Entry,
     one: &Started,
     target: &[Known],
     args: &[Known],
@@ -132,7 +189,7 @@ fn run_from_source(
     };
     let words: Vec<String> = target.iter().cloned().collect::<Option<_>>().ok_or_else(unknown)?;
     let args: Vec<String> = args.iter().cloned().collect::<Option<_>>().ok_or_else(unknown)?;
-    if one.by != "CMD" && one.by != "ENTRYPOINT" || demands.from_source.is_some() {
+    if one.by != "CMD" && one.by != "ENTRYPOINT" || demands.from_source.is_some() || started::programs(entry) > 1 {
         return Err(Box::new(
             Diagnostic::new(Level::Refused, "run-from-script", format!("{} runs `go run`, which needs the tool chain", one.by))
                 .at(one.call.span, String::new())

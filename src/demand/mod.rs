@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::outcome::Language;
 use crate::source::Span;
 
@@ -27,6 +27,8 @@ pub struct Demands {
     pub commands: BTreeMap<String, Because>,
     /// Shared libraries and other packages of the operating system, by package name of the builder's distribution.
     pub packages: BTreeMap<String, Because>,
+    /// The shared libraries are known one by one: a -dev package of the Dockerfile stands for no other.
+    pub libraries_known: bool,
     /// A CA bundle.
     pub certificates: Option<Because>,
     /// Time zone data.
@@ -110,8 +112,8 @@ pub struct Modules {
     pub folder: String,
     /// The command that takes the development dependencies out, where that is proven and useful.
     pub prune: Option<String>,
-    /// Why they are not taken out.
-    pub kept_because: Option<String>,
+    /// Taking them out is likely right, and a person should look: why.
+    pub perhaps: Option<(String, String)>,
 }
 
 /// A command that compiles and runs, and what replaces it.
@@ -152,5 +154,13 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
         Language::Node => node::demand(subject, entry, &mut demands)?,
     }
     started::compose(subject, &mut demands)?;
+    if subject.project.is_none() {
+        demands.doubts.push(
+            Diagnostic::new(Level::Warning, "context-missing", "the build context is not at hand")
+                .at(subject.file.items[subject.from].span, String::new())
+                .because("what the program reads, starts and links cannot be seen in the Dockerfile alone")
+                .way_out("run dfsplit where the sources are, or name their folder with --context"),
+        );
+    }
     Ok(demands)
 }

@@ -18,7 +18,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     started::scripts(subject, entry, demands);
     for one in &entry.started {
         match &one.call.action {
-            Action::CargoRun(build) => run_from_source(subject, one, build, demands)?,
+            Action::CargoRun(build) => run_from_source(subject, entry, one, build, demands)?,
             _ => started::plain(subject, one, demands)?,
         }
     }
@@ -47,6 +47,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     }
     refuse_cached_target(subject, &programs)?;
     read_sources(subject, &programs, entry, demands);
+    go::wide_without_context(subject, demands);
     let musl = subject.base.flavour == Flavour::Alpine && matches!(subject.base.distro, Some(Distro::Alpine(_)));
     demands.linked = Some(if musl && !subject.source.text().contains("-crt-static") {
         Linked::Static("Rust links statically against musl".into())
@@ -54,6 +55,11 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         Linked::Dynamic("linked against the C library of the builder".into())
     });
     libraries(subject, &programs, demands);
+    if programs.iter().any(|(_, p)| p.foreign.is_some()) {
+        go::what_tools_read(subject, entry, demands);
+    }
+    // Rust's file servers bring their own table of types.
+    demands.media_types = None;
     Ok(())
 }
 
@@ -85,7 +91,13 @@ fn refuse_cached_target(subject: &Subject, programs: &[(String, &Program)]) -> R
 }
 
 /// `cargo run` as the command: the program that an earlier step built, or that an added step builds.
-fn run_from_source(subject: &Subject, one: &Started, run: &CargoBuild, demands: &mut Demands) -> Result<(), Box<Diagnostic>> {
+fn run_from_source(
+    subject: &Subject,
+    entry: &Entry,
+    one: &Started,
+    run: &CargoBuild,
+    demands: &mut Demands,
+) -> Result<(), Box<Diagnostic>> {
     let unknown = |reason: &str| {
         Box::new(
             Diagnostic::new(Level::Refused, "entry-unknown", "which program `cargo run` starts is not known")
@@ -94,8 +106,8 @@ fn run_from_source(subject: &Subject, one: &Started, run: &CargoBuild, demands: 
                 .way_out("build the program in a RUN, and start the file below target/"),
         )
     };
-    if one.by != "CMD" && one.by != "ENTRYPOINT" {
-        return Err(unknown("it is started by a script"));
+    if one.by != "CMD" && one.by != "ENTRYPOINT" || started::programs(entry) > 1 {
+        return Err(unknown("it is not the only command, or a script starts it"));
     }
     let call = crate::model::Call { action: Action::CargoBuild(run.clone()), ..one.call.clone() };
     let mut made = crate::detect::rust::built(run, &call, &subject.image.end, &subject.layout);
@@ -242,8 +254,15 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
         }
     };
     let features = features(&roots);
+    demands.libraries_known = lock.is_some();
     for name in &names {
-        let Some(libraries) = subject.facts.libraries_of_crate(name, distro, &names, &features) else { continue };
+        if name.ends_with("-sys") && subject.facts.sys_crate(name).is_none() {
+            demands.libraries_known = false;
+        }
+        let Some(libraries) = subject.facts.libraries_of_crate(name, distro, &names, &features) else {
+            demands.libraries_known = false;
+            continue;
+        };
         for library in libraries {
             demands.package(library, format!("{name} in Cargo.lock links it"));
         }

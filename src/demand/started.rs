@@ -7,6 +7,7 @@ use crate::detect::layout::{Event, Found, Origin, Program};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, normalise};
 use crate::source::Span;
+use crate::template::Family;
 
 /// Commands of the shell itself.
 const BUILTINS: [&str; 33] = [
@@ -42,6 +43,11 @@ pub fn refuse_what_needs_the_toolchain(subject: &Subject, entry: &Entry) -> Resu
 
 fn short(words: &str) -> String {
     if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(57).chain("...".chars()).collect() }
+}
+
+/// How many commands the container starts, those of the health check left out.
+pub fn programs(entry: &Entry) -> usize {
+    entry.started.iter().filter(|s| !s.health && s.call.action != Action::Nothing).count()
 }
 
 /// What a started command is, seen from the image.
@@ -195,6 +201,9 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
             }
         }
         Thing::Command(name) => {
+            if never_there(subject, started, &name) {
+                return Err(Box::new(entry_not_made(subject, &name, started)));
+            }
             if !BUILTINS.contains(&name.as_str()) {
                 demands.command(name, format!("{} runs it", started.by));
             }
@@ -204,7 +213,9 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
         }
         Thing::Missing(path) => return Err(Box::new(entry_not_made(subject, &path, started))),
         Thing::Unknown => {
-            if !started.call.conditional && !started.health {
+            if started.by != "CMD" && started.by != "ENTRYPOINT" {
+                demands.exact = false;
+            } else if !started.call.conditional && !started.health {
                 return Err(Box::new(
                     Diagnostic::new(Level::Refused, "entry-unknown", "what the container starts cannot be read from the Dockerfile")
                         .at(started.call.span, "depends on a value that is set elsewhere".to_owned())
@@ -216,6 +227,21 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
     }
     arguments(subject, started, demands);
     Ok(())
+}
+
+/// True for a word of CMD or ENTRYPOINT that no image, package or step is known to bring, while all steps are understood.
+fn never_there(subject: &Subject, started: &Started, name: &str) -> bool {
+    let direct = started.by == "CMD" || started.by == "ENTRYPOINT";
+    let distro = subject.base.distro.as_ref();
+    direct
+        && !started.call.conditional
+        && !BUILTINS.contains(&name)
+        && subject.base.family != Family::Plain
+        && !subject.facts.has_command(&subject.base, name)
+        && !subject.installs(name)
+        && distro.is_some_and(|d| subject.facts.package_of_command(d, name).is_none())
+        && !subject.layout.events().iter().any(|e| matches!(e.origin, Origin::Anything { .. } | Origin::Programs(_)))
+        && subject.installed_packages().next().is_none()
 }
 
 /// The refusal for a command that no step makes.

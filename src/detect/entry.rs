@@ -46,7 +46,7 @@ pub struct Started {
 /// Follows the command of the image. An image without CMD and ENTRYPOINT of its own gives an entry without programs.
 pub fn entry(subject: &Subject) -> Entry {
     let mut entry = Entry::default();
-    let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new() };
+    let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new(), functions: BTreeSet::new() };
     follower.command();
     follower.health_check();
     entry
@@ -56,6 +56,8 @@ struct Follower<'s, 'a> {
     subject: &'s Subject<'a>,
     entry: &'s mut Entry,
     seen: BTreeSet<String>,
+    /// Functions of the scripts that are followed.
+    functions: BTreeSet<String>,
 }
 
 impl Follower<'_, '_> {
@@ -133,10 +135,14 @@ impl Follower<'_, '_> {
 
     fn follow_call(&mut self, call: Call, by: &str, arguments: &[Known], health: bool) {
         self.entry.wrappers.extend(call.through.iter().cloned());
-        if call.argv.iter().flatten().any(|w| w.as_str() == "$@") && !arguments.is_empty() && !health {
+        if matches!(call.argv.first(), Some(None)) && !arguments.is_empty() {
+            // `exec "$@"`: what the caller passes on.
             let words: Vec<_> = arguments.iter().map(|w| (w.clone(), call.span)).collect();
             let run = call_of_words(&words, &state_in(&self.subject.image.end, &call));
             self.follow(run, by, &[], health);
+            return;
+        }
+        if self.functions.iter().any(|f| Some(f.as_str()) == call.argv.first().and_then(|w| w.as_deref())) {
             return;
         }
         match &call.action {
@@ -152,13 +158,9 @@ impl Follower<'_, '_> {
                         self.entry.scripts.push(path.clone());
                         let place = call.span;
                         let run = calls_of_shell(&text, |_| place, &state_in(&self.subject.image.end, &call));
-                        let passed = passes_arguments(&text).then_some(rest.clone());
-                        self.follow(run, &path, passed.as_deref().unwrap_or_default(), health);
-                        if let Some(rest) = passed.filter(|r| !r.is_empty()) {
-                            let words: Vec<_> = rest.into_iter().map(|w| (w, place)).collect();
-                            let run = call_of_words(&words, &state_in(&self.subject.image.end, &call));
-                            self.follow(run, by, &[], health);
-                        }
+                        let script = crate::shell::parse(&text);
+                        self.functions.extend(script.functions(&text).into_iter().map(str::to_owned));
+                        self.follow(run, &path, &rest, health);
                     }
                     self.entry.started.push(Started { call, by: by.to_owned(), health });
                 }
@@ -275,10 +277,6 @@ fn json_words(instruction: &Instruction) -> Vec<(Known, Span)> {
         Arguments::Json(words) => words.iter().map(|w| (Some(w.text.clone()), w.span)).collect(),
         _ => Vec::new(),
     }
-}
-
-fn passes_arguments(text: &str) -> bool {
-    text.contains("$@") || text.contains("$*") || text.contains("$1")
 }
 
 fn with_arguments(script: &str, args: &[Known]) -> String {

@@ -89,7 +89,6 @@ pub struct Program {
 pub enum Tool {
     Go,
     Cargo,
-    Bun,
 }
 
 /// The answer to "what is at this path?".

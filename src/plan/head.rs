@@ -67,7 +67,8 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
     let mut used = variables_used(subject, cut, plan, &users, &globals);
     let env = env(subject, cut, &above, &mut used, plan);
     let args = args(&above, &used, plan);
-    let mut env_lines = env;
+    let mut env_lines = base_variables(subject, &used, plan);
+    env_lines.extend(env);
     if let Some(line) = super::improve::node_env(subject, demands) {
         env_lines.push(line);
     }
@@ -208,6 +209,23 @@ fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut
     }
     lines.reverse();
     lines
+}
+
+/// Variables of the builder's own image that lines of the runtime stage refer to, and that its base does not have (GOPATH, CARGO_HOME).
+fn base_variables(subject: &Subject, used: &BTreeSet<String>, plan: &Plan) -> Vec<Line> {
+    if plan.runtime.same_image {
+        return Vec::new();
+    }
+    let runtime = subject.facts.base(&plan.runtime.reference);
+    let has = |name: &str| runtime.as_ref().is_some_and(|b| b.env.iter().any(|(n, _)| n == name));
+    let keyword = if subject.is_lower_case() { "env" } else { "ENV" };
+    let missing = subject.base.env.iter().filter(|(name, _)| name != "PATH" && used.contains(name) && !has(name));
+    missing
+        .map(|(name, value)| Line::New {
+            text: format!("{keyword} {name}={value}"),
+            because: format!("{}:{} sets it, and lines of the runtime stage refer to it", subject.base.repository, subject.base.tag),
+        })
+        .collect()
 }
 
 /// A PATH that only adds folders of the tool chain.

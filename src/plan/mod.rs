@@ -161,6 +161,20 @@ fn safety(demands: &Demands) -> Applicability {
 /// Instructions and steps that are beyond what can be followed.
 fn refuse_what_cannot_be_read(subject: &Subject) -> Result<(), Box<Diagnostic>> {
     use crate::syntax::Keyword;
+    if subject.image.end.workdir.is_none() {
+        let place =
+            subject.file.instructions().filter(|(_, i)| i.keyword == Keyword::Workdir).last().map_or(subject.from, |(item, _)| item);
+        return Err(Box::new(
+            Diagnostic::new(
+                Level::Refused,
+                "workdir-unknown",
+                "the folder that the container starts in depends on a value that is set elsewhere",
+            )
+            .at(subject.file.items[place].span, String::new())
+            .because("what lies in it, and what the command means there, cannot be told")
+            .way_out("give the ARG a default, or write the folder out"),
+        ));
+    }
     for (item, instruction) in subject.file.instructions() {
         match instruction.keyword {
             Keyword::Onbuild => {

@@ -85,10 +85,12 @@ fn wanted(subject: &Subject, manager: PackageManager, package: &str, dynamic: bo
                 None => Wanted::Not,
             }
         }
-        Use::Build if dynamic => match subject.base.distro.as_ref().and_then(|d| subject.facts.runtime_of_dev(d, name)) {
-            Some(libraries) if demands.linked.is_none() || name != "musl-dev" => Wanted::Instead(libraries),
-            _ => Wanted::Not,
-        },
+        Use::Build if dynamic && !demands.libraries_known => {
+            match subject.base.distro.as_ref().and_then(|d| subject.facts.runtime_of_dev(d, name)) {
+                Some(libraries) if demands.linked.is_none() || name != "musl-dev" => Wanted::Instead(libraries),
+                _ => Wanted::Not,
+            }
+        }
         Use::Build => Wanted::Not,
     }
 }

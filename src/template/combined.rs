@@ -13,7 +13,7 @@ use super::languages::{Cgo, Link, NodeKind};
 /// templates/projects.toml.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Projects {
-    outputs: BTreeMap<String, Vec<String>>,
+    outputs: Vec<String>,
     node: Node,
     programs: BTreeMap<String, Features>,
     brings: BTreeMap<String, BTreeMap<String, String>>,
@@ -116,9 +116,10 @@ impl Facts {
         }
     }
 
-    /// Packages of frameworks with the folders that their builds write.
-    pub fn outputs_of_frameworks(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.projects().outputs.iter().map(|(name, folders)| (name.as_str(), folders.as_slice()))
+    /// Packages of frameworks with the folders that their builds write, in the order in which they are to be looked for.
+    pub fn outputs_of_frameworks(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
+        let rows = self.projects().outputs.iter().filter_map(|row| row.split_once(": "));
+        rows.map(|(name, folders)| (name, folders.split(", ").map(str::to_owned).collect()))
     }
 
     /// A Node.js package that writes no files and does not choose by NODE_ENV.

@@ -1,7 +1,7 @@
 //! Which files of the application folder the process may read: all that the context has and the steps made, less what only builds.
 
 use super::order_of;
-use crate::demand::code::{is_for_people, is_source, seen_at};
+use crate::demand::code::{is_for_people, is_source};
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::layout::{Found, Origin, below, join};
@@ -17,13 +17,19 @@ pub fn demand(subject: &Subject, home: &str, package: Option<&NodePackage>, comp
     if !interpreted && !demands.paths.is_empty() && !unknown_outputs(subject, home) {
         return;
     }
+    if let Some(standalone) = standalone(demands) {
+        demands.paths.retain(|path, _| below(path, home).is_none());
+        demands.modules = None;
+        demands.path(standalone, true, Order::Program, "Next.js puts all that the server needs there");
+        return;
+    }
     let known = subject.project.zip(subject.layout.context_folder(home));
     let Some((project, context)) = known else {
         whole(subject, home, "the build context is not at hand", demands);
         return;
     };
-    let mut entries = entries(subject, project, &context, package, compiled);
-    let mut outputs = outputs(subject, home, package);
+    let mut entries = entries(project, &context, package, compiled);
+    let mut outputs = outputs(subject, home, package, demands);
     let lost = unknown_outputs(subject, home) && outputs.is_none();
     outputs.get_or_insert_default().retain(|o| !entries.iter().any(|e| e == &join(&context, o)));
     if let Some(package) = package {
@@ -58,6 +64,11 @@ pub fn demand(subject: &Subject, home: &str, package: Option<&NodePackage>, comp
     }
 }
 
+/// The folder of a Next.js server that brings its own dependencies. Source: nextjs.org, "output: standalone".
+fn standalone(demands: &Demands) -> Option<String> {
+    demands.paths.keys().find_map(|path| path.find("/.next/standalone/").map(|at| path[..at + "/.next/standalone".len()].to_owned()))
+}
+
 /// The whole folder, in one line.
 fn whole(subject: &Subject, home: &str, why: &str, demands: &mut Demands) {
     if base_fills(home) {
@@ -69,7 +80,6 @@ fn whole(subject: &Subject, home: &str, why: &str, demands: &mut Demands) {
         );
         return;
     }
-    demands.paths.retain(|path, _| below(path, home).is_none());
     demands.path(home, true, Order::Program, why);
 }
 
@@ -90,41 +100,46 @@ fn unknown_outputs(subject: &Subject, home: &str) -> bool {
         .any(|e| matches!(e.origin, Origin::Anything { .. }) && (below(&e.path, home).is_some() || below(home, &e.path).is_some()))
 }
 
-/// Folders that the build makes, by the framework, tsconfig's outDir and the options of the scripts; `None` where nothing says it.
-fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>) -> Option<Vec<String>> {
+/// Folders that the build makes, by what the command names, the framework and tsconfig's outDir; `None` where nothing says it.
+fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands: &Demands) -> Option<Vec<String>> {
     let package = package?;
-    let has = |name: &str| package.dependencies.contains_key(name) || package.dev_dependencies.contains_key(name);
     let mut out: Vec<String> = Vec::new();
-    for (dependency, folders) in subject.facts.outputs_of_frameworks() {
-        if has(dependency) {
-            out.extend(folders.iter().map(ToString::to_string));
+    // What the command names, and no file of the context is.
+    for path in demands.paths.keys() {
+        if let Some(first) = below(path, home).and_then(|rest| rest.split('/').next()).filter(|f| !f.is_empty() && *f != "node_modules")
+            && subject.layout.in_context(&normalise(home, first)).is_none()
+        {
+            out.push(first.to_owned());
         }
     }
-    if let Some(folder) = &package.out_dir
-        && !out.contains(folder)
-        && !folder.is_empty()
-        && folder != "."
+    let framework = subject.facts.outputs_of_frameworks().find(|(name, _)| package.has(name));
+    let moved = package.config_code.values().any(|c| c.literals.iter().any(|l| l.text == "outDir" || l.text == "distDir"))
+        || package.next_dist.is_some();
+    match framework {
+        Some(_) if moved => return None,
+        Some((_, folders)) if out.is_empty() => out.extend(folders.iter().cloned()),
+        Some((_, folders)) if folders.iter().any(|f| out.contains(f)) => out.extend(folders.iter().cloned()),
+        Some(_) | None => {}
+    }
+    if out.is_empty()
+        && let Some(folder) = package.out_dir.as_ref().filter(|f| !f.is_empty() && *f != ".")
     {
         out.push(folder.split('/').next().unwrap_or(folder).to_owned());
     }
-    // What the command names and no file of the context is.
-    let named = subject.layout.events().iter().filter(|e| matches!(e.origin, Origin::Anything { .. })).count();
-    let _ = named;
     out.sort();
     out.dedup();
-    let made: Vec<String> = out.into_iter().filter(|o| below(&normalise(home, o), home).is_some()).collect();
-    (!made.is_empty()).then_some(made)
+    (!out.is_empty()).then_some(out)
 }
 
 /// Entries of the application folder that a running program may read.
-fn entries(subject: &Subject, project: &Project, context: &str, package: Option<&NodePackage>, compiled: bool) -> Vec<String> {
+fn entries(project: &Project, context: &str, package: Option<&NodePackage>, compiled: bool) -> Vec<String> {
     let mut out = Vec::new();
     for (name, is_folder) in project.tree.entries(context) {
         let path = join(context, &name);
         if is_for_people(&name) || only_builds(&name) || project.ignore.hides(&path) || is_source(project, &path, is_folder) {
             continue;
         }
-        if compiled && (is_compiled_away(project, &path, is_folder) || is_tool_configuration(subject, package, &name)) {
+        if compiled && (is_compiled_away(project, &path, is_folder) || is_tool_configuration(package, &name)) {
             continue;
         }
         out.push(path);
@@ -155,21 +170,13 @@ fn is_compiled_away(project: &Project, path: &str, is_folder: bool) -> bool {
     if !is_folder {
         return source(path);
     }
-    let mut sources = 0;
-    let mut others = 0;
-    for (file, _) in project.tree.under(path) {
-        if source(file) || file.ends_with(".css") || file.ends_with(".test.js") || file.ends_with(".spec.js") {
-            sources += 1;
-        } else {
-            others += 1;
-        }
-    }
-    // A folder of sources with a few pictures or texts among them is still sources; what the code names in it is demanded by name.
-    sources > 0 && sources >= others
+    let sources = project.tree.under(path).filter(|(file, _)| source(file)).count();
+    // A folder of sources with pictures or texts among them is still sources: a bundler takes those in, and what the code opens is demanded by name.
+    sources > 0
 }
 
 /// Configuration that only a tool of the build reads, unless the start command's framework does.
-fn is_tool_configuration(subject: &Subject, package: Option<&NodePackage>, name: &str) -> bool {
+fn is_tool_configuration(package: Option<&NodePackage>, name: &str) -> bool {
     let lower = name.to_lowercase();
     if lower.starts_with("tsconfig") || lower == "angular.json" || lower == "nest-cli.json" || lower == "components.json" {
         return true;
@@ -179,16 +186,12 @@ fn is_tool_configuration(subject: &Subject, package: Option<&NodePackage>, name:
     if read_at_start.iter().any(|p| lower.starts_with(p)) {
         return false;
     }
-    let _ = (subject, package);
+    if lower == "index.html" && package.is_some_and(|p| p.has("vite")) {
+        return true;
+    }
     lower.contains(".config.")
         || lower.starts_with(".babelrc")
         || lower.starts_with("webpack")
         || lower.starts_with("gulpfile")
         || lower.starts_with("gruntfile")
-}
-
-/// Kept for the explanation of a named entry.
-#[allow(dead_code)]
-fn place_of(package: &NodePackage) -> Option<String> {
-    package.code.reads_unknown.first().map(seen_at)
 }

@@ -3,6 +3,8 @@
 mod files;
 mod modules;
 
+pub use files::base_fills;
+
 use super::{Demands, Order, code, go, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started, manager_name};
@@ -207,6 +209,19 @@ fn gains(subject: &Subject, demands: &mut Demands) {
         .collect();
     if !build.is_empty() && !removed_again(subject) {
         demands.gains.push(format!("packages that only build: {}", build.join(", ")));
+    }
+    if demands.gains.is_empty()
+        && let Some(modules) = &mut demands.modules
+        && let Some((command, reason)) = modules.perhaps.take()
+    {
+        modules.prune = Some(command);
+        demands.left_out.retain(|(what, _)| what != "pruning development dependencies");
+        demands.doubts.push(
+            Diagnostic::new(Level::Warning, "prune-unproven", "development dependencies are taken out, which is all that there is to gain")
+                .at(subject.file.items[subject.from].span, String::new())
+                .because(reason)
+                .way_out("check that nothing in the image uses them, then write it with --unsafe"),
+        );
     }
     match &demands.modules {
         Some(modules) if modules.prune.is_some() => demands.gains.push("development dependencies".into()),

@@ -20,13 +20,15 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
         return;
     }
     demands.path(installed.path.clone(), true, Order::Dependency, "the program's dependencies");
-    let mut modules = Modules { folder: normalise(&installed.path, ".."), prune: None, kept_because: None };
+    let mut modules = Modules { folder: normalise(&installed.path, ".."), prune: None, perhaps: None };
     if !*production {
         match why_not_pruned(subject, entry, package, *manager, home) {
             None => modules.prune = prune_command(subject, *manager),
-            Some(reason) => {
-                demands.left_out.push(("pruning development dependencies".into(), reason.clone()));
-                modules.kept_because = Some(reason);
+            Some(Kept { reason, perhaps }) => {
+                if perhaps {
+                    modules.perhaps = prune_command(subject, *manager).map(|command| (command, reason.clone()));
+                }
+                demands.left_out.push(("pruning development dependencies".into(), reason));
             }
         }
     }
@@ -59,7 +61,29 @@ fn bundled_whole(subject: &Subject, entry: &Entry, package: &NodePackage) -> boo
 }
 
 /// Why the development dependencies stay.
-fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage>, manager: Manager, home: &str) -> Option<String> {
+struct Kept {
+    reason: String,
+    /// They are likely not needed, but a person should look.
+    perhaps: bool,
+}
+
+fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage>, manager: Manager, home: &str) -> Option<Kept> {
+    if let Some(reason) = why_never_pruned(subject, entry, package, manager, home) {
+        return Some(Kept { reason, perhaps: false });
+    }
+    let package = package?;
+    if let Some(tool) = migration_tool(subject, package) {
+        let reason = format!("{tool} is a development dependency, and people may run its migrations from this image");
+        return Some(Kept { reason, perhaps: production_imports(package).is_ok() });
+    }
+    let against = production_imports(package).err()?;
+    let hard = against.iter().find(|a| !a.reason.contains("by a name"));
+    let reason = hard.or(against.first()).map_or_else(|| "an import cannot be resolved".to_owned(), |a| a.reason.clone());
+    Some(Kept { reason, perhaps: hard.is_none() })
+}
+
+/// What speaks against taking them out, whatever the sources import.
+fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage>, manager: Manager, home: &str) -> Option<String> {
     let Some(package) = package else { return Some("package.json is not at hand".into()) };
     if package.dev_dependencies.is_empty() {
         return Some("there are none".into());
@@ -73,25 +97,16 @@ fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage
     if manager == Manager::Yarn && package.lockfile.as_deref() != Some("yarn.lock") {
         return Some("there is no yarn.lock to install from again".into());
     }
-    if manager == Manager::Npm && !matches!(package.lockfile.as_deref(), None | Some("package-lock.json" | "npm-shrinkwrap.json")) {
-        return Some("npm installs, but the lockfile is another package manager's".into());
-    }
     if changes_modules(subject) {
         return Some("packages are installed by name besides package.json".into());
     }
     if let Some(reason) = started_from_development(subject, entry, package) {
         return Some(reason);
     }
-    if let Some(tool) = migration_tool(subject, package) {
-        return Some(format!("{tool} is a development dependency, and people may run its migrations from this image"));
-    }
-    if !subject.project.is_some_and(|p| !p.tree.is_empty()) || home.is_empty() {
+    if home.is_empty() || subject.project.is_none_or(|p| p.tree.is_empty()) {
         return Some("the sources are not at hand".into());
     }
-    match production_imports(package) {
-        Ok(()) => None,
-        Err(reasons) => reasons.first().map(|r| r.reason.clone()).or_else(|| Some("an import cannot be resolved".into())),
-    }
+    None
 }
 
 /// `npm install X` without a manifest entry: what prune would take out again.
