@@ -210,9 +210,8 @@ impl From<Args> for Asked {
         let results = match (args.format, mode) {
             (Some(Format::Text), _) => Results::Sentences,
             (Some(Format::Json), _) => Results::Json,
-            (Some(Format::Diff), _) => Results::Patch,
             (None, _) if args.explain => Results::Explanation,
-            (None, Mode::Show) => Results::Patch,
+            (Some(Format::Diff), _) | (None, Mode::Show) => Results::Patch,
             (None, Mode::Write) => Results::File,
             (None, Mode::Check) => Results::Names,
         };
@@ -237,7 +236,7 @@ fn again(args: &Args) -> String {
     let mut out = String::new();
     let mut option = |name: &str, value: Option<&OsStr>| {
         if let Some(value) = value {
-            out += &format!("{name} {} ", quoted(Path::new(value)));
+            out.extend([name, " ", &quoted(Path::new(value)), " "]);
         }
     };
     option("--context", args.context.as_deref().map(Path::as_os_str));

@@ -23,10 +23,14 @@ use output::Output;
 pub fn main() -> ExitCode {
     let args = Args::parse();
     let mut output = Output::new(args.color, args.quiet);
-    let status = match args.command {
+    let mut status = match args.command {
         Some(Command::Explain { code }) => explain(code.as_deref(), &mut output),
         None => run::run(&Asked::from(args), &mut output),
     };
+    if let Some(kind) = output.broken() {
+        output.failure(&Failure::new("-", format!("cannot write the output: {kind}"), "send it to another place"));
+        status.failed = true;
+    }
     status.into()
 }
 
@@ -51,18 +55,14 @@ fn explain(name: Option<&str>, output: &mut Output) -> Status {
         output.result(manual::list().as_bytes());
         return Status::default();
     };
-    match code::find(name) {
-        Some(code) => {
-            output.result(manual::page(code).as_bytes());
-            Status::default()
-        }
-        None => {
-            let way_out = match manual::near(name).as_slice() {
-                [] => "`dfsplit explain` lists the codes".to_owned(),
-                near => format!("did you mean {}? `dfsplit explain` lists the codes", near.join(" or ")),
-            };
-            output.failure(&Failure::new(name, format!("there is no code `{name}`"), way_out));
-            Status { failed: true, found: false }
-        }
-    }
+    let Some(code) = code::find(name) else {
+        let way_out = match manual::near(name).as_slice() {
+            [] => "`dfsplit explain` lists the codes".to_owned(),
+            near => format!("did you mean {}? `dfsplit explain` lists the codes", near.join(" or ")),
+        };
+        output.failure(&Failure::new(name, format!("there is no code `{name}`"), way_out));
+        return Status { failed: true, found: false };
+    };
+    output.result(manual::page(code).as_bytes());
+    Status::default()
 }

@@ -2,8 +2,10 @@
 //! Relies on `anstream` to know whether a stream wants colours. A reader that went away is no error: what would have been printed is dropped.
 
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
+use dfsplit::report::printable;
 
 use super::args::When;
 use super::failure::Failure;
@@ -16,8 +18,15 @@ pub struct Output {
     pub result_colour: bool,
     /// stderr wants colours.
     pub sentence_colour: bool,
-    reader_gone: bool,
-    broken: Option<io::ErrorKind>,
+    results: State,
+}
+
+/// Whether stdout still takes anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Open,
+    ReaderGone,
+    Broken(io::ErrorKind),
 }
 
 impl Output {
@@ -32,32 +41,39 @@ impl Output {
             quiet,
             result_colour: wanted(AutoStream::choice(&io::stdout())),
             sentence_colour: wanted(AutoStream::choice(&io::stderr())),
-            reader_gone: false,
-            broken: None,
+            results: State::Open,
         }
     }
 
     /// True once nobody reads stdout any more.
     pub fn reader_gone(&self) -> bool {
-        self.reader_gone
+        self.results == State::ReaderGone
     }
 
-    /// True if stdout could not be written for another reason: a full disk, for example.
+    /// Why stdout could not be written, where it is not for want of a reader: a full disk, for example.
     pub fn broken(&self) -> Option<io::ErrorKind> {
-        self.broken
+        match self.results {
+            State::Open | State::ReaderGone => None,
+            State::Broken(kind) => Some(kind),
+        }
     }
 
     /// Writes to stdout, byte for byte.
     pub fn result(&mut self, bytes: &[u8]) {
-        if bytes.is_empty() || self.reader_gone || self.broken.is_some() {
+        if bytes.is_empty() || self.results != State::Open {
             return;
         }
         let mut stdout = io::stdout().lock();
         match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.reader_gone = true,
-            Err(error) => self.broken = Some(error.kind()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.results = State::ReaderGone,
+            Err(error) => self.results = State::Broken(error.kind()),
         }
+    }
+
+    /// Writes a note about a file to stderr.
+    pub fn note(&mut self, name: &Path, note: &str) {
+        self.sentence(&format!("{}: note: {}\n", printable(&name.to_string_lossy()), printable(note)));
     }
 
     /// Writes sentences, which end in a line break, to stderr.
@@ -71,14 +87,6 @@ impl Output {
     /// Writes a failure to stderr, also when it is to be quiet.
     pub fn failure(&mut self, failure: &Failure) {
         let word = if self.sentence_colour { "\x1b[1;31merror\x1b[0m" } else { "error" };
-        let sentence: String = failure.sentence.chars().flat_map(shown).collect();
-        let _ = writeln!(io::stderr().lock(), "{word}: {sentence}\n  = do: {}", failure.way_out);
+        let _ = writeln!(io::stderr().lock(), "{word}: {}\n  = do: {}", printable(&failure.sentence), failure.way_out);
     }
-}
-
-/// A character as it is, a control character as an escape: names of files may hold anything.
-fn shown(c: char) -> impl Iterator<Item = char> {
-    let escape = c.is_control().then(|| c.escape_default());
-    let plain = (!c.is_control()).then_some(c);
-    escape.into_iter().flatten().chain(plain)
 }

@@ -60,10 +60,6 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
     if several {
         output.sentence(&format!("{totals}\n"));
     }
-    if let Some(kind) = output.broken() {
-        output.failure(&Failure::new("-", format!("cannot write the output: {kind}"), "send it to another place"));
-        status.failed = true;
-    }
     status
 }
 
@@ -96,7 +92,7 @@ impl Subject {
         };
         let found = contexts.of(place, self.source.text());
         for note in &found.notes {
-            output.sentence(&format!("{}: note: {note}\n", self.name.display()));
+            output.note(&self.name, note);
         }
         dfsplit::split(&self.source, found.project.as_ref(), &asked.options)
     }
@@ -164,10 +160,7 @@ fn tell(subject: &Subject, outcome: &Outcome, deed: Deed, asked: &Asked, several
                 let patch = diff::unified(source.text(), &split.text, &named.bytes);
                 output.result(if output.result_colour { diff::painted(&patch) } else { patch }.as_bytes());
                 if named.outside && deed == Deed::Shown {
-                    output.sentence(&format!(
-                        "{}: note: it lies outside this folder; apply the patch with `patch -p1 -d /`\n",
-                        subject.name.display()
-                    ));
+                    output.note(&subject.name, "it lies outside this folder; apply the patch with `patch -p1 -d /`");
                 }
             }
         }

@@ -57,7 +57,7 @@ pub(super) const ANSWERS: &[Code] = &[
         kind: Kind::NotOurs,
         summary: "The base image is no Go, Node.js or Rust image that dfsplit knows, and nothing in the file builds such a program.",
         why: "What an image holds decides what a runtime stage must bring: libraries, users, variables, the command. Of an image that is not in its facts dfsplit could only guess.",
-        example: "FROM registry.example/team/builder:7\nCOPY . .\nRUN make\nCMD [\"./server\"]",
+        example: "FROM team/builder:7\nCOPY . .\nRUN make\nCMD [\"./server\"]",
         way_out: "If the image is derived from golang, node or rust, name that image in FROM, or say what it is for with --lang together with --runtime IMAGE.",
     },
 ];

@@ -45,14 +45,6 @@ pub(super) const REFUSALS: &[Code] = &[
         way_out: "Make the command and the build agree on the name, then run dfsplit again.",
     },
     Code {
-        name: "missing-sources",
-        kind: Kind::Refusal,
-        summary: "The build needs files of the build context that are not there.",
-        why: "Without them the original does not build, so what it makes is not known. Often the context that dfsplit took is not the one the image is built with.",
-        example: "COPY package.json ./        (there is no package.json in the context)",
-        way_out: "Name the build context with --context DIR.",
-    },
-    Code {
         name: "no-command",
         kind: Kind::Refusal,
         summary: "Nothing says what the container runs: there is neither CMD nor ENTRYPOINT.",

@@ -12,7 +12,7 @@ pub mod totals;
 pub use text::{Deed, Scene};
 
 /// Text of a user's file or a file's name, made fit for one line of a terminal: control characters are shown as escapes.
-fn printable(text: &str) -> std::borrow::Cow<'_, str> {
+pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
     let harmful = |c: char| c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     if !text.contains(harmful) {
         return text.into();

@@ -211,6 +211,15 @@ fn reader_that_went_away_is_no_error() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_an_error() {
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_dfsplit")).arg("explain").stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let expected = "error: cannot write the output: no storage space\n  = do: send it to another place\n";
+    assert_eq!((output.status.code(), stderr(&output)), (Some(2), expected));
+}
+
+#[test]
 fn patch_of_a_file_outside_says_how_to_apply_it() {
     let folder = project(&[("Dockerfile", GO), ("here/keep", "")]);
     let output = dfsplit(&folder.path().join("here"), &["../Dockerfile"]);

@@ -192,7 +192,8 @@ fn bounded(path: &Path, most: u64, script: bool) -> io::Result<Option<Vec<u8>>> 
     Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::fs::{PermissionsExt as _, symlink};

@@ -71,7 +71,9 @@ impl Contexts {
                 load::add_around(&mut tree, &root, &dockerfile);
                 Found { project: Some(Project::new(tree, &relative(&root, &dockerfile))), notes: Vec::new() }
             }
-            Some((_, Err(too_large))) => Found { project: None, notes: vec![format!("{too_large}; it is split by its text alone")] },
+            Some((_, Err(too_large))) => {
+                Found { project: None, notes: vec![format!("{too_large}; only the Dockerfile itself is looked at")] }
+            }
             None => Found::default(),
         }
     }
