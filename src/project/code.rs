@@ -29,7 +29,8 @@ pub struct Literal {
 /// (`include_str!`, `sqlx::query!`) are not among the literals.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Code {
-    /// String literals; template strings and `format!` give their constant beginning (`"views/" + name` gives `views/`).
+    /// String literals; template strings and `format!` give their constant parts (`"views/" + name` gives `views/`). Empty ones and those of more than
+    /// 1,000 bytes are left out.
     pub literals: Vec<Literal>,
     /// Paths of calls that read files, as far as they are literal: `os.Open("a.txt")`, `filepath.Join("a", "b")` as `a/b`, and what is
     /// known behind an unknown folder (`dir + "/b.txt"` gives `b.txt`). Also what frameworks read by convention (`.env`, `Rocket.toml`).

@@ -28,6 +28,8 @@ pub struct GoModule {
     pub mains: Vec<String>,
     /// Non-test Go files with `import "C"`, in the module or its vendor folder.
     pub imports_c: Vec<String>,
+    /// Further ones that are part of a build only with build tags of the project's own (`-tags`).
+    pub imports_c_tagged: Vec<String>,
     /// What the module's sources say (vendor folder left out).
     pub code: Code,
 }

@@ -5,14 +5,26 @@
 //! The rule: a literal whose first path segment is an entry of the folder that became the working directory names the longest part of it that
 //! exists. A file too much only makes an image bigger, a missing one breaks it; so the rule only leaves out what no program reads.
 
+mod kinds;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::code::{Code, Literal, Place};
 use super::paths::{ancestors, is_below, join, resolve};
 use super::tree::Tree;
+use kinds::{
+    ALL_SOURCES, CONFIGURATION, before_pattern, extension, first, is_configuration, is_for_people, is_left_out, is_manifest, is_script,
+    path_of, source_extensions, suffix,
+};
 
 /// A folder that holds sources and other files is narrowed to the others, unless these are more than so many entries.
 const FEW: usize = 8;
+
+/// Larger configuration files are looked into no further, in bytes.
+const LARGEST: usize = 64 * 1024;
+
+/// First parts of usual working directories.
+const WORKING_FOLDERS: [&str; 12] = ["app", "usr", "opt", "srv", "home", "go", "src", "code", "root", "var", "work", "workspace"];
 
 /// The entries of the context that the literals name, with the place of the first literal that does. `folder` is the one that the program's
 /// working directory was copied from. Entries below another one of the list are left out.
@@ -24,8 +36,11 @@ pub fn named_entries(code: &Code, tree: &Tree, folder: &str) -> Vec<(String, Pla
         finder.literal(literal, is_read, code);
     }
     if !code.reads_unknown.is_empty() {
-        finder.suffixes(code);
+        finder.suffixes(code, &read);
+        finder.beside_unknown_reads(code);
     }
+    finder.configured();
+    finder.folders_of_files();
     let mut list: Vec<(String, Place)> = Vec::new();
     for (path, place) in finder.found {
         if !list.iter().rev().any(|(above, _)| is_below(&path, above)) {
@@ -58,7 +73,7 @@ impl Finder<'_> {
             if is_read && hit.whole && self.tree.file(&hit.path).is_some() {
                 self.demand(hit.path, literal);
             } else {
-                self.narrowed(&hit, literal, is_read);
+                self.narrowed(&hit, literal, is_read, source_extensions(&literal.file));
             }
         }
     }
@@ -75,30 +90,32 @@ impl Finder<'_> {
         }
         let beside_source = is_script(&literal.file) || !code.compile_time_paths.is_empty();
         if hits.is_empty() && beside_source && (fixed.contains('/') || is_read) {
-            let beside = literal.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-            hits.extend(self.longest(beside, fixed));
+            hits.extend(self.own_folders(&literal.file).into_iter().find_map(|own| self.longest(own, fixed)));
         }
-        if hits.is_empty() && is_read && !is_pattern {
+        if is_read && !is_pattern {
             hits.extend(self.without_extension(fixed));
         }
         hits
     }
 
+    /// The folder of a source, and that of its Cargo package.
+    fn own_folders<'f>(&self, file: &'f str) -> Vec<&'f str> {
+        let own = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let package = ancestors(own).find(|above| self.tree.file(&join(above, "Cargo.toml")).is_some());
+        std::iter::once(own).chain(package.filter(|_| extension(file) == "rs")).collect()
+    }
+
     /// `/app/templates` may be `templates` of the working directory, `/static` a route to the folder of that name.
     fn absolute(&self, path: &str, is_read: bool, serves: bool) -> Option<Hit> {
+        let usual = WORKING_FOLDERS.contains(&first(path));
         let mut rest = path;
-        let mut depth = 0;
-        loop {
-            if self.entries.contains_key(first(rest)) {
-                let hit = self.longest(self.folder, rest)?;
-                let is_file = self.tree.file(&hit.path).is_some();
-                let is_deep = rest.contains('/');
-                let wanted = if depth == 0 { is_read || serves || is_file } else { hit.whole && (is_read || is_file || is_deep) };
-                return wanted.then_some(hit);
-            }
+        while !self.entries.contains_key(first(rest)) {
             (_, rest) = rest.split_once('/')?;
-            depth += 1;
         }
+        let hit = self.longest(self.folder, rest)?;
+        let is_file = self.tree.file(&hit.path).is_some();
+        let wanted = if rest.len() == path.len() { serves || is_file } else { hit.whole && (usual || is_file || rest.contains('/')) };
+        (is_read || wanted).then_some(hit)
     }
 
     /// The longest existing part of a path from a folder, which lies below that folder or beside it.
@@ -117,26 +134,20 @@ impl Finder<'_> {
     /// `config/default` is read as `config/default.toml` by configuration libraries.
     fn without_extension(&self, path: &str) -> Vec<Hit> {
         let Some(target) = resolve(self.folder, path) else { return Vec::new() };
-        let (folder, name) = target.rsplit_once('/').unwrap_or(("", &target));
-        if name.is_empty() || name.contains('.') {
+        if target.is_empty() || target.rsplit('/').next().unwrap_or_default().contains('.') {
             return Vec::new();
         }
-        let is_named = |file: &str| {
-            let extension = file.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
-            extension
-                .is_some_and(|e| matches!(e, "yaml" | "yml" | "json" | "json5" | "toml" | "env" | "ini" | "properties" | "hcl" | "ron"))
-        };
-        let files = self.tree.entries(folder).into_iter().filter(|(file, is_folder)| !is_folder && is_named(file));
-        files.map(|(file, _)| Hit { path: join(folder, &file), whole: true }).collect()
+        let files = CONFIGURATION.iter().map(|extension| format!("{target}.{extension}"));
+        files.filter(|file| self.tree.file(file).is_some()).map(|path| Hit { path, whole: true }).collect()
     }
 
     /// A hit without what no program reads: sources, manifests, documents for people.
-    fn narrowed(&mut self, hit: &Hit, literal: &Literal, is_read: bool) {
+    fn narrowed(&mut self, hit: &Hit, literal: &Literal, is_read: bool, language: &[&str]) {
         let top = &hit.path[if self.folder.is_empty() { 0 } else { common_length(&hit.path, self.folder) }..];
-        if top.split('/').any(is_left_out) || (!is_read && self.tree.file(&hit.path).is_some() && is_for_people(&hit.path)) {
+        let top = first(top.trim_start_matches('/'));
+        if top == ".git" || (!is_read && (is_left_out(top) || (self.tree.file(&hit.path).is_some() && is_for_people(&hit.path)))) {
             return;
         }
-        let language = source_extensions(&literal.file);
         let is_source = |path: &str| language.contains(&extension(path));
         if self.tree.file(&hit.path).is_some() {
             if !is_source(&hit.path) {
@@ -156,12 +167,13 @@ impl Finder<'_> {
     }
 
     /// `name + ".txt"` reads the files with that ending in the working directory, and in the folders above it that are named by dots alone.
-    fn suffixes(&mut self, code: &Code) {
+    fn suffixes(&mut self, code: &Code, read: &BTreeSet<&str>) {
         let is_dots = |text: &str| text.ends_with('/') && text.split('/').all(|part| matches!(part, "" | "." | ".."));
         let mut folders: BTreeSet<String> = BTreeSet::from([self.folder.to_owned()]);
         let dots = code.literals.iter().filter(|l| is_dots(&l.text) && !l.text.starts_with('/'));
         folders.extend(dots.filter_map(|l| resolve(self.folder, &l.text)));
-        let suffixes: BTreeMap<&str, &Literal> = code.literals.iter().rev().filter_map(|l| Some((suffix(&l.text)?, l))).collect();
+        let ends = code.literals.iter().rev().filter(|l| !read.contains(l.text.as_str()) || l.text.starts_with('*'));
+        let suffixes: BTreeMap<&str, &Literal> = ends.filter_map(|l| Some((suffix(&l.text)?, l))).collect();
         for folder in folders {
             for (name, is_folder) in self.tree.entries(&folder) {
                 let literal = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).and_then(|(_, end)| suffixes.get(end));
@@ -173,6 +185,49 @@ impl Finder<'_> {
         }
     }
 
+    /// A file whose name isn't known where it is read often lies beside the source that reads it (`mail/mail.go`, `mail/templates`).
+    fn beside_unknown_reads(&mut self, code: &Code) {
+        let mut seen = BTreeSet::new();
+        for place in &code.reads_unknown {
+            let folder = place.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if folder != self.folder && is_below(folder, self.folder) && seen.insert(folder) {
+                let literal = Literal { text: place.text.clone(), file: place.file.clone(), line: place.line };
+                self.narrowed(&Hit { path: folder.into(), whole: true }, &literal, false, &ALL_SOURCES);
+            }
+        }
+    }
+
+    /// Values in the configuration files that were found so far: `DATABASE_URL=app.db`, `template_dir = "views"`.
+    fn configured(&mut self) {
+        let files: Vec<String> = self.found.keys().filter(|path| is_configuration(path)).cloned().collect();
+        for file in files {
+            let Some(text) = self.tree.text(&file).filter(|text| text.len() < LARGEST) else { continue };
+            for (i, line) in text.lines().enumerate() {
+                let Some((_, value)) = line.split_once(['=', ':']).filter(|_| !line.trim_start().starts_with('#')) else { continue };
+                let value = value.trim().trim_matches(['"', '\'', ',']);
+                let Some(path) = path_of(value).filter(|path| !path.starts_with('/')) else { continue };
+                let literal = Literal { text: value.into(), file: file.clone(), line: i + 1 };
+                if let Some(hit) = self.longest(self.folder, path).filter(|hit| hit.whole) {
+                    self.narrowed(&hit, &literal, false, &ALL_SOURCES);
+                }
+            }
+        }
+    }
+
+    /// Where a file of a folder of data is read, others of the same folder are as a rule (parts of a template, translations).
+    fn folders_of_files(&mut self) {
+        let mut folders: BTreeMap<String, Place> = BTreeMap::new();
+        for (file, place) in self.found.iter().filter(|(path, _)| self.tree.file(path).is_some()) {
+            let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if !is_below(self.folder, folder) && !folders.contains_key(folder) {
+                folders.insert(folder.into(), place.clone());
+            }
+        }
+        let is_data = |path: &str| !ALL_SOURCES.contains(&extension(path)) && !is_manifest(path);
+        folders.retain(|folder, _| self.tree.under(folder).all(|(path, _)| is_data(path)));
+        self.found.extend(folders);
+    }
+
     fn demand(&mut self, path: String, literal: &Literal) {
         self.found.entry(path).or_insert_with(|| Place {
             file: literal.file.clone(),
@@ -182,104 +237,22 @@ impl Finder<'_> {
     }
 }
 
-/// The path in a literal, without a scheme of files and without the options of a database; `None` for what is none.
-fn path_of(text: &str) -> Option<&str> {
-    let schemes = ["file://", "sqlite3://", "sqlite://", "sqlite:", "file:"];
-    let scheme = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
-    let path = scheme.map_or(text, |rest| rest.split(['?', '#']).next().unwrap_or_default());
-    let is_odd = path.len() > 255 || path.contains("://") || path.contains(['\n', '\t', '<', '>', '"', '|', '\0']);
-    (!is_odd && !is_media_type(path) && !path.trim_matches(['.', '/']).is_empty()).then_some(path)
-}
-
-/// type "/" subtype
-fn is_media_type(text: &str) -> bool {
-    let Some((kind, subtype)) = text.split_once('/') else { return false };
-    let known = matches!(kind, "text" | "image" | "application" | "audio" | "video" | "multipart" | "font" | "message" | "model");
-    let subtype = subtype.split(';').next().unwrap_or_default();
-    known && !subtype.contains('/') && MEDIA.iter().any(|word| subtype.trim_start_matches("x-").starts_with(word))
-}
-
-/// Beginnings of subtypes.
-const MEDIA: [&str; 37] = [
-    "*",
-    "html",
-    "plain",
-    "css",
-    "csv",
-    "xml",
-    "javascript",
-    "ecmascript",
-    "markdown",
-    "event-stream",
-    "json",
-    "ld+json",
-    "problem+json",
-    "vnd.",
-    "octet-stream",
-    "www-form",
-    "form-data",
-    "mixed",
-    "related",
-    "pdf",
-    "zip",
-    "gzip",
-    "protobuf",
-    "grpc",
-    "graphql",
-    "png",
-    "jpeg",
-    "jpg",
-    "gif",
-    "webp",
-    "svg",
-    "avif",
-    "bmp",
-    "icon",
-    "mp",
-    "ogg",
-    "wav",
-];
-
-/// The part of a path before its first pattern, at a slash; true if there is a pattern.
-fn before_pattern(path: &str) -> (&str, bool) {
-    match path.find(['*', '?', '[', '{', '$']) {
-        Some(at) => (path[..at].rsplit_once('/').map_or("", |(before, _)| before), true),
-        None => (path, false),
-    }
-}
-
-fn first(path: &str) -> &str {
-    path.split('/').next().unwrap_or_default()
-}
-
-/// suffix = [ "*" ] "." letters, alone or as a pattern: `.txt`, `*.txt`
-fn suffix(text: &str) -> Option<&str> {
-    let text = text.strip_prefix("./").unwrap_or(text);
-    let end = text.strip_prefix('*').unwrap_or(text).strip_prefix('.')?;
-    ((1..=8).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(end)
-}
-
-/// Entries of a folder that are worth copying; the folder itself if all of them are.
+/// Entries of a folder that are worth copying; the folder itself if no sources are among them.
 fn collect(tree: &Tree, folder: &str, is_source: &dyn Fn(&str) -> bool, out: &mut Vec<String>) {
-    let unwanted = |path: &str| is_source(path) || path[folder.len() + 1..].split('/').any(is_left_out) || is_manifest(path);
     let (mut any, mut all) = (false, true);
     for (path, _) in tree.under(folder) {
-        let skipped = unwanted(path);
-        any |= !skipped;
-        all &= !skipped;
+        any |= !is_source(path);
+        all &= !is_source(path);
     }
-    if !any {
-        return;
-    }
-    if all {
+    if any && all {
         out.push(folder.to_owned());
         return;
     }
-    for (name, is_folder) in tree.entries(folder) {
+    for (name, is_folder) in tree.entries(folder).into_iter().filter(|_| any) {
         let path = join(folder, &name);
         if is_folder && !is_left_out(&name) {
             collect(tree, &path, is_source, out);
-        } else if !is_folder && !is_source(&path) && !is_left_out(&name) && !is_manifest(&name) && !is_for_people(&name) {
+        } else if !is_folder && !is_source(&path) && !is_left_out(&name) && !is_for_people(&name) {
             out.push(path);
         }
         if out.len() > FEW {
@@ -288,83 +261,9 @@ fn collect(tree: &Tree, folder: &str, is_source: &dyn Fn(&str) -> bool, out: &mu
     }
 }
 
-/// Files that only a build reads, and folders of tools, tests and caches.
-fn is_left_out(name: &str) -> bool {
-    matches!(
-        name,
-        ".git"
-            | ".github"
-            | ".gitlab"
-            | ".idea"
-            | ".vscode"
-            | ".gitignore"
-            | ".gitattributes"
-            | ".dockerignore"
-            | ".editorconfig"
-            | "node_modules"
-            | "target"
-            | "vendor"
-            | "test"
-            | "tests"
-            | "testdata"
-            | "__tests__"
-            | "e2e"
-            | "benches"
-            | ".cargo"
-            | ".DS_Store"
-    )
-}
-
-fn is_manifest(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    matches!(
-        name,
-        "go.mod"
-            | "go.sum"
-            | "go.work"
-            | "go.work.sum"
-            | "Cargo.toml"
-            | "Cargo.lock"
-            | "rust-toolchain"
-            | "rust-toolchain.toml"
-            | "build.rs"
-            | "Makefile"
-            | "package.json"
-            | "package-lock.json"
-            | "yarn.lock"
-            | "pnpm-lock.yaml"
-            | "tsconfig.json"
-    ) || name.to_ascii_lowercase().contains("dockerfile")
-        || name.starts_with("docker-compose")
-        || name.starts_with("compose.")
-}
-
-/// Documents, and what only a build reads.
-fn is_for_people(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_uppercase();
-    is_manifest(path) || ["README", "LICENSE", "CHANGELOG", "CONTRIBUTING", "AUTHORS"].iter().any(|start| name.starts_with(start))
-}
-
-fn extension(path: &str) -> &str {
-    path.rsplit_once('.').map_or("", |(_, end)| end)
-}
-
-/// Endings of files that are compiled, in the language of a source. Scripts that run as they are aren't among them.
-fn source_extensions(source: &str) -> &'static [&'static str] {
-    match extension(source) {
-        "rs" => &["rs"],
-        "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "cjs" | "vue" | "svelte" => {
-            &["ts", "tsx", "mts", "cts", "jsx", "vue", "svelte"]
-        }
-        _ => &["go"],
-    }
-}
-
-/// Sources that read files beside themselves (`__dirname`).
-fn is_script(source: &str) -> bool {
-    matches!(extension(source), "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx")
-}
-
 fn common_length(path: &str, folder: &str) -> usize {
     if is_below(path, folder) { folder.len() } else { 0 }
 }
+
+#[cfg(test)]
+mod tests;

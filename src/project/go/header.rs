@@ -28,6 +28,9 @@ const OTHER_SYSTEMS: [&str; 17] = [
 /// Architectures that no container of this tool runs on.
 const OTHER_MACHINES: [&str; 4] = ["wasm", "sparc64", "sparc", "amd64p32"];
 
+/// Architectures of containers.
+const MACHINES: [&str; 9] = ["amd64", "arm64", "386", "arm", "ppc64le", "s390x", "riscv64", "loong64", "mips64le"];
+
 /// Tags that files are kept out of builds with, by custom.
 const NEVER: [&str; 6] = ["ignore", "tools", "never", "exclude", "wireinject", "gccgo"];
 
@@ -109,12 +112,29 @@ fn import<'a>(tokens: &[Token<'a>], from: usize, out: &mut Vec<Import<'a>>) -> u
     at
 }
 
-/// False if the name or the build constraint of a file keeps it out of every Linux build.
-pub(super) fn may_build(path: &str, text: &str) -> bool {
-    name_may_build(path) && constraint(text) != Some(false)
+/// When a file is part of a Linux build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Built {
+    /// As far as its constraint goes, always.
+    Plain,
+    /// Only with build tags of the project's own.
+    Tagged,
+    /// Never.
+    Never,
 }
 
-/// name = stem [ "_" system ] [ "_" machine ] ".go"
+/// When a file is part of a Linux build, by its name and its build constraint.
+pub(super) fn built(path: &str, text: &str) -> Built {
+    if !name_may_build(path) || constraint(text, false) == Some(false) {
+        Built::Never
+    } else if constraint(text, true) == Some(false) {
+        Built::Tagged
+    } else {
+        Built::Plain
+    }
+}
+
+/// `name = stem [ "_" system ] [ "_" machine ] ".go"`
 fn name_may_build(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.strip_suffix(".go").unwrap_or(file);
@@ -122,17 +142,17 @@ fn name_may_build(path: &str) -> bool {
     !parts.iter().rev().take(2).any(|part| OTHER_SYSTEMS.contains(part) || OTHER_MACHINES.contains(part))
 }
 
-/// The value of the build constraint; `None` where it depends on tags that aren't known.
-fn constraint(text: &str) -> Option<bool> {
+/// The value of the build constraint; `None` where it depends on tags that aren't known. `plain`: tags that users make up are off.
+fn constraint(text: &str, plain: bool) -> Option<bool> {
     let mut old = Some(true);
     for line in text.lines() {
         let line = line.trim();
         if let Some(expression) = line.strip_prefix("//go:build ") {
-            return either(&mut Words(expression));
+            return either(&mut Words { text: expression, plain });
         }
         if let Some(comment) = line.strip_prefix("//") {
             if let Some(options) = comment.trim_start().strip_prefix("+build ") {
-                old = and(old, options.split_whitespace().map(all_of).fold(Some(false), or));
+                old = and(old, options.split_whitespace().map(|option| all_of(option, plain)).fold(Some(false), or));
             }
         } else if line.starts_with("package ") {
             break;
@@ -142,25 +162,28 @@ fn constraint(text: &str) -> Option<bool> {
 }
 
 /// option = tag { "," tag }
-fn all_of(option: &str) -> Option<bool> {
-    let tags = option.split(',').map(|t| t.strip_prefix('!').map_or_else(|| tag(t), |t| tag(t).map(|v| !v)));
+fn all_of(option: &str, plain: bool) -> Option<bool> {
+    let tags = option.split(',').map(|t| t.strip_prefix('!').map_or_else(|| tag(t, plain), |t| tag(t, plain).map(|v| !v)));
     tags.fold(Some(true), and)
 }
 
 /// The rest of a constraint.
-struct Words<'a>(&'a str);
+struct Words<'a> {
+    text: &'a str,
+    plain: bool,
+}
 
 impl<'a> Words<'a> {
     fn take(&mut self, start: &str) -> bool {
-        let Some(rest) = self.0.trim_start().strip_prefix(start) else { return false };
-        self.0 = rest;
+        let Some(rest) = self.text.trim_start().strip_prefix(start) else { return false };
+        self.text = rest;
         true
     }
 
     fn word(&mut self) -> &'a str {
-        let text = self.0.trim_start();
+        let text = self.text.trim_start();
         let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(text.len());
-        self.0 = &text[end..];
+        self.text = &text[end..];
         &text[..end]
     }
 }
@@ -193,24 +216,26 @@ fn no(words: &mut Words) -> Option<bool> {
     }
     // Brackets deeper than this are nobody's constraint; it stays unknown.
     let value = if words.take("(") {
-        if words.0.matches('(').count() > 20 {
+        if words.text.matches('(').count() > 20 {
             return None;
         }
         let value = either(words);
         words.take(")");
         value
     } else {
-        tag(words.word())
+        tag(words.word(), words.plain)
     };
     if negated { value.map(|v| !v) } else { value }
 }
 
-fn tag(name: &str) -> Option<bool> {
+fn tag(name: &str, plain: bool) -> Option<bool> {
     match name {
         "linux" | "unix" | "gc" => Some(true),
         _ if name.starts_with("go1.") => Some(true),
         _ if NEVER.contains(&name) || OTHER_SYSTEMS.contains(&name) || OTHER_MACHINES.contains(&name) => Some(false),
-        _ => None,
+        "" | "cgo" | "race" | "purego" => None,
+        _ if !plain || MACHINES.contains(&name) => None,
+        _ => Some(false),
     }
 }
 
@@ -250,24 +275,27 @@ mod tests {
     #[test]
     fn files_that_no_linux_build_takes_are_known() {
         for (path, text, expected) in [
-            ("a.go", "package a", true),
-            ("a_windows.go", "package a", false),
-            ("a_darwin_arm64.go", "package a", false),
-            ("a_linux.go", "package a", true),
-            ("windows.go", "package a", true),
-            ("a.go", "//go:build ignore\n\npackage main", false),
-            ("a.go", "// +build ignore\n\npackage main", false),
-            ("a.go", "// +build windows darwin\n\npackage a", false),
-            ("a.go", "// +build linux,cgo darwin\n\npackage a", true),
-            ("a.go", "//go:build linux || darwin\npackage a", true),
-            ("a.go", "//go:build !linux\npackage a", false),
-            ("a.go", "//go:build (windows && amd64) || !unix\npackage a", false),
-            ("a.go", "//go:build cgo && !mine\npackage a", true),
-            ("a.go", "//go:build !(darwin || mine)\npackage a", true),
-            ("a.go", "package a\n//go:build ignore", true),
-            ("a.go", "//go:build ((((\npackage a", true),
+            ("a.go", "package a", Built::Plain),
+            ("a_windows.go", "package a", Built::Never),
+            ("a_darwin_arm64.go", "package a", Built::Never),
+            ("a_linux.go", "package a", Built::Plain),
+            ("windows.go", "package a", Built::Plain),
+            ("a.go", "//go:build ignore\n\npackage main", Built::Never),
+            ("a.go", "// +build ignore\n\npackage main", Built::Never),
+            ("a.go", "// +build windows darwin\n\npackage a", Built::Never),
+            ("a.go", "// +build linux,cgo darwin\n\npackage a", Built::Plain),
+            ("a.go", "//go:build linux || darwin\npackage a", Built::Plain),
+            ("a.go", "//go:build !linux\npackage a", Built::Never),
+            ("a.go", "//go:build (windows && amd64) || !unix\npackage a", Built::Never),
+            ("a.go", "//go:build cgo && !mine\npackage a", Built::Plain),
+            ("a.go", "//go:build linux && mine\npackage a", Built::Tagged),
+            ("a.go", "// +build mine\n\npackage a", Built::Tagged),
+            ("a.go", "//go:build amd64 || arm64\npackage a", Built::Plain),
+            ("a.go", "//go:build !(darwin || mine)\npackage a", Built::Plain),
+            ("a.go", "package a\n//go:build ignore", Built::Plain),
+            ("a.go", "//go:build ((((\npackage a", Built::Plain),
         ] {
-            assert_eq!(may_build(path, text), expected, "{path} {text}");
+            assert_eq!(built(path, text), expected, "{path} {text}");
         }
     }
 }

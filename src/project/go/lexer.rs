@@ -5,6 +5,15 @@ use super::super::lexer::{Kind, Token, breaks, in_word, line_end, word_end};
 
 /// The tokens of a text, added to `out`.
 pub(super) fn tokens<'a>(text: &'a str, out: &mut Vec<Token<'a>>) {
+    lex(text, out, |_| false);
+}
+
+/// The tokens up to the first declaration that is no import.
+pub(super) fn head_tokens<'a>(text: &'a str, out: &mut Vec<Token<'a>>) {
+    lex(text, out, |word| matches!(word, "func" | "type" | "var" | "const"));
+}
+
+fn lex<'a>(text: &'a str, out: &mut Vec<Token<'a>>, ends_at: impl Fn(&str) -> bool) {
     let bytes = text.as_bytes();
     let (mut at, mut line) = (0, 1_u32);
     while let Some(&byte) = bytes.get(at) {
@@ -41,6 +50,9 @@ pub(super) fn tokens<'a>(text: &'a str, out: &mut Vec<Token<'a>>) {
             _ if in_word(byte) => {
                 let end = word_end(bytes, at);
                 out.push(Token { kind: Kind::Word, text: &text[at..end], line });
+                if ends_at(&text[at..end]) {
+                    return;
+                }
                 end
             }
             _ => {

@@ -14,23 +14,36 @@ use super::facts::{GoModule, GoSources};
 use super::lexer::{Names, Token};
 use super::paths::{ancestors, is_below, join, resolve};
 use super::tree::Tree;
+use header::Built;
 
-/// The modules of a build context, in the order of their folders. Modules below vendor, testdata and node_modules are left out.
+/// The modules of a build context, in the order of their folders. Modules below vendor, testdata and node_modules are left out. The code of a
+/// module is that of all its packages, and of those that they import from other modules of the context.
 pub fn go_modules(tree: &Tree) -> Vec<GoModule> {
     let mut modules: Vec<GoModule> = module_folders(tree).into_iter().map(|folder| module(tree, folder)).collect();
-    let sources = sources(tree);
+    let packages = packages(tree);
+    let paths: Vec<(String, String)> = modules.iter().map(|m| (m.path.clone(), m.folder.clone())).collect();
     for module in &mut modules {
-        let (mains, code) = read_folders(sources.iter().filter(|(_, package)| package.module == Some(module.folder.as_str())));
-        (module.mains, module.code) = (mains, code);
-        module.imports_c = imports_c(tree, module, &sources);
+        let own = || packages.iter().filter(|(_, package)| package.module == Some(module.folder.as_str()));
+        module.mains = own().filter(|(_, package)| package.name == "main").map(|(folder, _)| (*folder).to_owned()).collect();
+        module.code = code_of(&packages, &reached(&packages, &paths, own().map(|(folder, _)| *folder).collect()));
+        module.imports_c = imports_c(module, &packages, Built::Plain);
+        module.imports_c_tagged = imports_c(module, &packages, Built::Tagged);
     }
     modules
 }
 
+/// What one program and the packages say that it imports from the context: `main` is a folder of [`GoModule::mains`].
+pub fn go_code(tree: &Tree, main: &str) -> Code {
+    let packages = packages(tree);
+    let paths: Vec<(String, String)> = module_folders(tree).into_iter().map(|folder| (module_path(tree, folder), folder.into())).collect();
+    let starts = packages.keys().filter(|folder| **folder == main).copied().collect();
+    code_of(&packages, &reached(&packages, &paths, starts))
+}
+
 /// Go sources that lie below no go.mod. One for each top folder with sources, if all of them hold programs; else one for all.
 pub fn go_sources(tree: &Tree) -> Vec<GoSources> {
-    let sources = sources(tree);
-    let lone: BTreeMap<&str, &Package> = sources.iter().filter(|(_, p)| p.module.is_none()).map(|(f, p)| (*f, p)).collect();
+    let packages = packages(tree);
+    let lone: BTreeMap<&str, &Package> = packages.iter().filter(|(_, p)| p.module.is_none() && !p.vendored).map(|(f, p)| (*f, p)).collect();
     let mut tops: Vec<&str> = Vec::new();
     for folder in lone.keys() {
         if !tops.last().is_some_and(|top| is_below(folder, top)) {
@@ -40,8 +53,9 @@ pub fn go_sources(tree: &Tree) -> Vec<GoSources> {
     let made: Vec<GoSources> = tops
         .iter()
         .map(|top| {
-            let (mains, code) = read_folders(lone.iter().filter(|(folder, _)| is_below(folder, top)).map(|(f, p)| (f, *p)));
-            GoSources { folder: (*top).into(), mains, code }
+            let below = || lone.iter().filter(|(folder, _)| is_below(folder, top));
+            let mains = below().filter(|(_, package)| package.name == "main").map(|(folder, _)| (*folder).to_owned()).collect();
+            GoSources { folder: (*top).into(), mains, code: code_of(&packages, &below().map(|(folder, _)| *folder).collect()) }
         })
         .collect();
     if made.len() < 2 || made.iter().all(|top| !top.mains.is_empty()) {
@@ -59,9 +73,18 @@ pub fn go_sources(tree: &Tree) -> Vec<GoSources> {
 /// The Go files of one folder that a Linux build may take.
 #[derive(Default)]
 struct Package<'a> {
+    /// Folder of the module that it belongs to.
     module: Option<&'a str>,
+    /// It lies below a vendor folder.
     vendored: bool,
+    /// Paths and texts.
     files: Vec<(&'a str, &'a str)>,
+    /// The package clause; `main` if any file says so.
+    name: &'a str,
+    /// Import paths of all files.
+    imports: BTreeSet<&'a str>,
+    /// Files that import "C".
+    c: Vec<(&'a str, Built)>,
 }
 
 fn module_folders(tree: &Tree) -> BTreeSet<&str> {
@@ -71,27 +94,63 @@ fn module_folders(tree: &Tree) -> BTreeSet<&str> {
 }
 
 /// Folders with sources; those of vendor folders are there too.
-fn sources(tree: &Tree) -> BTreeMap<&str, Package<'_>> {
+fn packages(tree: &Tree) -> BTreeMap<&str, Package<'_>> {
     let modules = module_folders(tree);
     let mut packages: BTreeMap<&str, Package> = BTreeMap::new();
+    let mut tokens = Vec::new();
     for (path, file) in tree.all() {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if !name.ends_with(".go") || name.ends_with("_test.go") || name.starts_with(['_', '.']) {
+        let Some(stem) = name.strip_suffix(".go") else { continue };
+        if stem.ends_with("_test") || stem.starts_with(['_', '.']) {
             continue;
         }
-        let Some(text) = file.text.as_deref().filter(|text| header::may_build(path, text)) else { continue };
-        if folder.split('/').any(|part| matches!(part, "testdata" | "node_modules") || part.starts_with('_') || part.starts_with('.')) {
+        if folder.split('/').any(|part| is_for_tests(part) || part.starts_with(['_', '.'])) {
+            continue;
+        }
+        let Some(text) = file.text.as_deref() else { continue };
+        let built = header::built(path, text);
+        if built == Built::Never {
             continue;
         }
         let package = packages.entry(folder).or_insert_with(|| {
             let vendored = folder.split('/').any(|part| part == "vendor");
             let module = if vendored { None } else { ancestors(folder).find(|above| modules.contains(above)) };
-            Package { module, vendored, files: Vec::new() }
+            Package { module, vendored, ..Package::default() }
         });
-        package.files.push((path, text));
+        tokens.clear();
+        lexer::head_tokens(text, &mut tokens);
+        package.note(path, text, &header::header(&tokens), built);
     }
-    packages.retain(|_, package| !package.files.is_empty());
     packages
+}
+
+impl<'a> Package<'a> {
+    fn note(&mut self, path: &'a str, text: &'a str, head: &header::Header<'a>, built: Built) {
+        if self.name != "main" {
+            self.name = head.package;
+        }
+        if head.imports.iter().any(|import| import.path == "C") {
+            self.c.push((path, built));
+        }
+        if !self.vendored {
+            self.imports.extend(head.imports.iter().map(|import| import.path));
+            self.files.push((path, text));
+        }
+    }
+}
+
+/// Folders of the packages that some of them import, directly or not, these included.
+fn reached<'a>(packages: &BTreeMap<&'a str, Package<'a>>, modules: &[(String, String)], starts: Vec<&'a str>) -> BTreeSet<&'a str> {
+    let (mut seen, mut next) = (BTreeSet::new(), starts);
+    while let Some(folder) = next.pop() {
+        let Some(package) = packages.get(folder).filter(|_| seen.insert(folder)) else { continue };
+        for import in &package.imports {
+            let inside = modules.iter().filter(|(path, _)| !path.is_empty() && is_below(import, path));
+            let candidates = inside.map(|(path, folder)| join(folder, import[path.len()..].trim_start_matches('/')));
+            next.extend(candidates.filter_map(|folder| packages.get_key_value(folder.trim_end_matches('/')).map(|(folder, _)| *folder)));
+        }
+    }
+    seen
 }
 
 fn module(tree: &Tree, folder: &str) -> GoModule {
@@ -117,19 +176,17 @@ fn is_used(tree: &Tree, folder: &str) -> bool {
     })
 }
 
-/// Folders of programs, and what the sources say.
-fn read_folders<'a, 'p: 'a>(packages: impl Iterator<Item = (&'a &'p str, &'a Package<'p>)>) -> (Vec<String>, Code) {
-    let (mut mains, mut code) = (Vec::new(), Code::default());
-    for (folder, package) in packages.filter(|(_, package)| !package.vendored) {
-        if read_package(package, &mut code) {
-            mains.push((*folder).to_owned());
-        }
+/// What the packages of these folders say.
+fn code_of(packages: &BTreeMap<&str, Package>, folders: &BTreeSet<&str>) -> Code {
+    let mut code = Code::default();
+    for package in folders.iter().filter_map(|folder| packages.get(folder)) {
+        read_package(package, &mut code);
     }
-    (mains, code)
+    code
 }
 
-/// Scans the files of a folder; true if they are a program.
-fn read_package(package: &Package, code: &mut Code) -> bool {
+/// Scans the files of a folder; their constants are common to all of them.
+fn read_package(package: &Package, code: &mut Code) {
     let mut names = Names::default();
     let mut files: Vec<(&str, Vec<Token>, header::Header)> = Vec::with_capacity(package.files.len());
     for (path, text) in &package.files {
@@ -139,28 +196,28 @@ fn read_package(package: &Package, code: &mut Code) -> bool {
         words::note_names(&tokens, head.end, &mut names);
         files.push((path, tokens, head));
     }
+    let says = |word: &str| package.files.iter().any(|(_, text)| text.contains(word));
+    let embeds = says("//go:embed ") && !says("os.DirFS");
     for (path, tokens, head) in &mut files {
-        words::scan(path, tokens, head, &names, code);
+        words::scan(path, tokens, head, &names, embeds, code);
     }
-    files.iter().any(|(_, _, head)| head.package == "main")
 }
 
 /// Files of the module and of its vendor folder that call C.
-fn imports_c(tree: &Tree, module: &GoModule, sources: &BTreeMap<&str, Package>) -> Vec<String> {
+fn imports_c(module: &GoModule, packages: &BTreeMap<&str, Package>, when: Built) -> Vec<String> {
     let vendor = join(&module.folder, "vendor");
-    let own = sources.iter().filter(|(folder, package)| {
+    let own = packages.iter().filter(|(folder, package)| {
         package.module == Some(module.folder.as_str()) || (module.vendor && package.vendored && is_below(folder, &vendor))
     });
-    let files = own.flat_map(|(_, package)| &package.files).filter(|(_, text)| text.contains("\"C\""));
-    let mut tokens = Vec::new();
-    files
-        .filter(|(path, text)| {
-            tokens.clear();
-            lexer::tokens(text, &mut tokens);
-            tree.file(path).is_some() && header::header(&tokens).imports.iter().any(|import| import.path == "C")
-        })
-        .map(|(path, _)| (*path).to_owned())
-        .collect()
+    own.flat_map(|(_, package)| &package.c).filter(|(_, built)| *built == when).map(|(path, _)| (*path).to_owned()).collect()
+}
+
+fn module_path(tree: &Tree, folder: &str) -> String {
+    manifest::manifest(tree.text(&join(folder, "go.mod")).unwrap_or_default()).path
+}
+
+fn is_for_tests(folder: &str) -> bool {
+    matches!(folder, "testdata" | "testutil" | "testutils" | "testhelper" | "testhelpers" | "node_modules")
 }
 
 fn is_left_out(path: &str) -> bool {
@@ -170,3 +227,6 @@ fn is_left_out(path: &str) -> bool {
 fn common<'a>(a: &'a str, b: &str) -> &'a str {
     ancestors(a).find(|above| is_below(b, above)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,8 @@ enum Act {
     Read(usize, usize),
     /// The same, and answers requests with them.
     Serve(usize, usize),
+    /// Answers requests with files that are named elsewhere.
+    Serves,
     /// Starts the program that this argument names.
     Start(usize),
     /// Reads an environment variable.
@@ -128,18 +130,39 @@ pub(super) fn note_names<'a>(tokens: &[Token<'a>], from: usize, names: &mut Name
 }
 
 /// Scans the tokens of one file.
-pub(super) fn scan<'a>(file: &'a str, tokens: &mut [Token<'a>], head: &Header<'a>, names: &Names<'a>, code: &mut Code) {
+/// `embeds`: literals given to an `fs.FS` name embedded files.
+pub(super) fn scan<'a>(file: &'a str, tokens: &mut [Token<'a>], head: &Header<'a>, names: &Names<'a>, embeds: bool, code: &mut Code) {
     let mut gather = Gather { file, tokens, names, code };
     imports(&mut gather, head);
     for i in head.end..gather.tokens.len() {
         let token = gather.at(i);
         match token.kind {
-            Kind::Text | Kind::Raw if is_tag(&gather, i) => tag_variables(&mut gather, token.text),
+            Kind::Text | Kind::Raw if is_tag(&gather, i) => tag_values(&mut gather, i),
             Kind::Text | Kind::Raw => gather.literal(i),
             Kind::Number => gather.number(i),
+            Kind::Word if embeds && gather.at(i + 1).is(b'(') && names_embedded(&gather, head, i) => take_literals(&mut gather, i + 1),
             Kind::Word if gather.at(i + 1).is(b'(') => call(&mut gather, head, i),
             Kind::Word if token.text == "Local" => selector(&mut gather, head, i),
             Kind::Word | Kind::Mark(_) | Kind::Taken => {}
+        }
+    }
+}
+
+/// `template.ParseFS(`, `fs.Sub(`, `content.ReadFile(`
+fn names_embedded<'a>(gather: &Gather<'a, '_>, head: &Header<'a>, index: usize) -> bool {
+    let is_method = gather.back(index, 1).is(b'.');
+    match gather.at(index).text {
+        "ParseFS" | "Sub" | "StaticFileFS" => is_method,
+        "ReadFile" | "ReadDir" | "Open" => is_method && package(gather, head, index).is_none_or(|path| path == "io/fs"),
+        _ => false,
+    }
+}
+
+/// Takes the literals of an argument list away.
+fn take_literals(gather: &mut Gather, open: usize) {
+    for (from, to) in arguments(gather.tokens, open) {
+        for token in gather.tokens[from..to].iter_mut().filter(|t| matches!(t.kind, Kind::Text | Kind::Raw)) {
+            token.kind = Kind::Taken;
         }
     }
 }
@@ -168,7 +191,7 @@ fn imports(gather: &mut Gather, head: &Header) {
 
 /// A struct tag stands behind a type on the same line.
 fn is_tag(gather: &Gather, index: usize) -> bool {
-    let before = gather.at(index - 1);
+    let before = gather.back(index, 1);
     before.line == gather.at(index).line
         && match before.kind {
             Kind::Word => !matches!(before.text, "return" | "case" | "range"),
@@ -177,15 +200,16 @@ fn is_tag(gather: &Gather, index: usize) -> bool {
         }
 }
 
-/// tag = { name ":" '"' value '"' }: `env:"PORT"` and `envconfig:"PORT"` name variables.
-fn tag_variables(gather: &mut Gather, tag: &str) {
+/// tag = { name ":" '"' value '"' }: `env:"PORT"` and `envconfig:"PORT"` name variables, `default:"x"` is a literal.
+fn tag_values(gather: &mut Gather, index: usize) {
+    let tag = gather.at(index).text;
+    let value = |key: &str| tag.find(key).and_then(|at| tag[at + key.len()..].split('"').next()).filter(|value| !value.is_empty());
     for key in ["env:\"", "envconfig:\""] {
-        let value = tag.find(key).map(|at| &tag[at + key.len()..]);
-        let name = value.and_then(|v| v.split(['"', ',']).next()).unwrap_or_default();
-        if !name.is_empty() {
-            gather.code.env.insert(name.into());
-        }
+        let name = value(key).and_then(|v| v.split(',').next());
+        gather.code.env.extend(name.map(Into::into));
     }
+    // `default`, `envDefault`, `env-default`
+    gather.note(index, value("efault:\"").unwrap_or_default());
 }
 
 /// `time.Local`
@@ -198,17 +222,17 @@ fn selector<'a>(gather: &mut Gather<'a, '_>, head: &Header<'a>, index: usize) {
 
 /// The import path of the package before the dot before a name.
 fn package<'a>(gather: &Gather<'a, '_>, head: &Header<'a>, index: usize) -> Option<&'a str> {
-    if index < 2 || !gather.at(index - 1).is(b'.') || (index > 2 && gather.at(index - 3).is(b'.')) {
+    if !gather.back(index, 1).is(b'.') || gather.back(index, 3).is(b'.') {
         return None;
     }
-    let name = gather.at(index - 2).word()?;
+    let name = gather.back(index, 2).word()?;
     head.imports.iter().find(|import| Import::name(import) == name).map(|import| import.path)
 }
 
 fn call<'a>(gather: &mut Gather<'a, '_>, head: &Header<'a>, index: usize) {
     let name = gather.at(index).text;
     // Functions of other packages and methods have a dot before them, declarations have none.
-    if !gather.at(index - 1).is(b'.') {
+    if !gather.back(index, 1).is(b'.') {
         return;
     }
     let owner = package(gather, head, index);
@@ -219,6 +243,9 @@ fn call<'a>(gather: &mut Gather<'a, '_>, head: &Header<'a>, index: usize) {
         Act::Read(from, to) => gather.read(open, from, to),
         Act::Serve(from, to) => {
             gather.read(open, from, to);
+            gather.code.serves_files.get_or_insert(place);
+        }
+        Act::Serves => {
             gather.code.serves_files.get_or_insert(place);
         }
         Act::Start(argument) => gather.start(open, argument),
@@ -248,19 +275,18 @@ fn call<'a>(gather: &mut Gather<'a, '_>, head: &Header<'a>, index: usize) {
 fn function(path: &str, name: &str) -> Option<Act> {
     let third = path.contains('.');
     Some(match (path, name) {
-        ("os", "Open" | "ReadFile" | "ReadDir" | "Stat" | "Lstat" | "DirFS" | "Readlink" | "Chdir") => Act::Read(0, 1),
-        ("io/ioutil", "ReadFile" | "ReadDir") => Act::Read(0, 1),
+        ("os", "Open" | "ReadFile" | "ReadDir" | "Stat" | "Lstat" | "DirFS" | "Readlink" | "Chdir")
+        | ("io/ioutil", "ReadFile" | "ReadDir")
+        | ("path/filepath", "Walk" | "WalkDir" | "Glob" | "EvalSymlinks")
+        | ("plugin", "Open") => Act::Read(0, 1),
         ("os", "OpenFile") => Act::Store,
-        ("path/filepath", "Walk" | "WalkDir" | "Glob" | "EvalSymlinks") | ("plugin", "Open") => Act::Read(0, 1),
         ("net/http", "ServeFile") => Act::Serve(2, 3),
         ("net/http", "Dir") => Act::Serve(0, 1),
-        ("net/http", "FileServer" | "ServeContent" | "ServeFileFS" | "FileServerFS") => Act::Serve(9, 9),
-        ("mime", "TypeByExtension") => Act::Serve(9, 9),
+        ("net/http", "FileServer" | "ServeContent" | "ServeFileFS" | "FileServerFS") | ("mime", "TypeByExtension") => Act::Serves,
         ("crypto/tls", "LoadX509KeyPair") => Act::Read(0, 2),
         ("net/http", "ListenAndServeTLS") => Act::Read(1, 3),
-        ("os/exec", "Command" | "LookPath") => Act::Start(0),
+        ("os/exec", "Command" | "LookPath") | ("os", "StartProcess") | ("syscall", "Exec" | "ForkExec" | "StartProcess") => Act::Start(0),
         ("os/exec", "CommandContext") => Act::Start(1),
-        ("os", "StartProcess") | ("syscall", "Exec" | "ForkExec" | "StartProcess") => Act::Start(0),
         ("os", "Getenv" | "LookupEnv") | ("syscall", "Getenv") => Act::Env,
         (
             "os",

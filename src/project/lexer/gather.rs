@@ -1,7 +1,7 @@
 //! Findings in the tokens of one file into [`Code`]: literals, reads, started programs, variables, with their places.
 //! Relies on the language's scanner to say which call does what. Decides nothing about what a runtime image needs.
 
-use super::phrase::template;
+use super::phrase::constant_parts;
 use super::{Kind, Names, Phrase, Token, arguments, phrase};
 use crate::project::code::{Code, Literal, Place};
 
@@ -26,12 +26,17 @@ impl<'a> Gather<'a, '_> {
         self.tokens.get(index).copied().unwrap_or(Token { kind: Kind::Taken, text: "", line: 0 })
     }
 
+    /// The token so many before an index.
+    pub fn back(&self, index: usize, count: usize) -> Token<'a> {
+        self.at(index.wrapping_sub(count))
+    }
+
     /// A place in the file.
     pub fn place(&self, index: usize, text: impl Into<String>) -> Place {
         Place { file: self.file.into(), line: self.at(index).line as usize, text: text.into() }
     }
 
-    /// Notes a literal as it stands: the constant beginning and end of format strings.
+    /// Notes a literal as it stands; of a format string each constant part.
     pub fn literal(&mut self, index: usize) {
         let token = self.at(index);
         if token.text.is_empty() || token.text.len() > LONGEST {
@@ -39,13 +44,11 @@ impl<'a> Gather<'a, '_> {
         }
         let Some(text) = token.string() else { return };
         self.address(index, &text);
-        let continues = index > 0 && self.at(index - 1).is(b'+');
-        let known = template(&text);
-        // What follows an unknown part is relative to it: `dir + "/b.txt"` is `b.txt`.
-        let head = if continues { known.head.trim_start_matches('/') } else { &known.head };
-        self.note(index, head);
-        if known.open {
-            self.note(index, known.tail.trim_start_matches('/'));
+        let continues = self.back(index, 1).is(b'+');
+        for (i, part) in constant_parts(&text).into_iter().enumerate() {
+            // What follows an unknown part is relative to it: `dir + "/b.txt"` is `b.txt`.
+            let part = if continues || i > 0 { part.trim_start_matches('/') } else { part };
+            self.note(index, part);
         }
     }
 
@@ -121,8 +124,8 @@ impl<'a> Gather<'a, '_> {
 
     /// `os.Args[0]`, `env::current_exe()`
     fn names_itself(&self, (from, to): (usize, usize)) -> bool {
-        let words = self.tokens[from..to].iter().filter_map(Token::word);
-        words.last().is_some_and(|w| matches!(w, "Args" | "current_exe" | "Executable"))
+        let mut words = self.tokens[from..to].iter().filter_map(Token::word);
+        words.next_back().is_some_and(|w| matches!(w, "Args" | "current_exe" | "Executable"))
     }
 
     /// A call that reads the environment variable which its first argument names.
@@ -156,28 +159,36 @@ impl<'a> Gather<'a, '_> {
 
     /// What an address says: a checked connection, a port that only root may open.
     fn address(&mut self, index: usize, text: &str) {
-        if self.code.tls.is_none() && ["https://", "wss://"].iter().any(|scheme| text.contains(scheme)) {
-            self.code.tls = Some(self.place(index, quoted(text)));
+        if self.code.tls.is_none()
+            && let Some(at) = ["https://", "wss://"].iter().find_map(|scheme| text.find(scheme))
+        {
+            self.code.tls = Some(self.place(index, quoted(&text[at..])));
         }
         if self.code.low_port.is_none() && listens_low(text) {
             self.code.low_port = Some(self.place(index, quoted(text)));
         }
     }
 
+    /// `[0, 0, 0, 0]`, whose last bracket is at an index.
+    fn is_any_address(&self, close: usize) -> bool {
+        self.at(close).is(b']') && matches!(self.back(close, 7).text, "0" | "127") && self.back(close, 8).is(b'[')
+    }
+
     /// A number that is a port below 1024: `("0.0.0.0", 80)`, `port: 80`, `.port(80)`.
     pub fn number(&mut self, index: usize) {
-        if self.code.low_port.is_some() || !low(self.at(index).text) || index < 2 {
+        if self.code.low_port.is_some() || !low(self.at(index).text) {
             return;
         }
-        let (before, two) = (self.at(index - 1), self.at(index - 2));
+        let (before, two) = (self.back(index, 1), self.back(index, 2));
         let named = match before.kind {
             Kind::Mark(b':' | b'=' | b'(') if two.kind == Kind::Word => two,
-            Kind::Mark(b'=') if two.is(b':') && index > 2 => self.at(index - 3),
-            Kind::Mark(b'=') if self.at(index.saturating_sub(4)).kind == Kind::Word => self.at(index - 4),
+            Kind::Mark(b'=') if two.is(b':') => self.back(index, 3),
+            Kind::Mark(b'=') if self.back(index, 4).kind == Kind::Word => self.back(index, 4),
             _ => two,
         };
-        let by_name = named.kind == Kind::Word && named.text.len() >= 4 && named.text.to_ascii_lowercase().ends_with("port");
-        let by_host = before.is(b',') && (two.is(b']') || two.string().is_some_and(|host| is_any_host(&host)));
+        let by_name = named.kind == Kind::Word && is_port(named.text);
+        let by_host =
+            before.is(b',') && (self.is_any_address(index.wrapping_sub(2)) || two.string().is_some_and(|host| is_any_host(&host)));
         if by_name || by_host {
             self.code.low_port = Some(self.place(index, self.at(index).text));
         }
@@ -204,6 +215,12 @@ fn listens_low(text: &str) -> bool {
 
 fn is_any_host(host: &str) -> bool {
     matches!(host, "" | "0.0.0.0" | "127.0.0.1" | "localhost" | "[::]" | "::" | "[::1]" | "::1" | "*")
+}
+
+/// `port`, `PORT`, `serverPort`, `http_port`; not `report` or `Import`.
+fn is_port(name: &str) -> bool {
+    let before = name.strip_suffix("port").or_else(|| name.strip_suffix("PORT"));
+    before.is_some_and(|b| b.is_empty() || b.ends_with('_')) || name.ends_with("Port")
 }
 
 fn low(port: &str) -> bool {

@@ -178,8 +178,7 @@ pub(in crate::project) fn line_end(bytes: &[u8], from: usize) -> usize {
 
 /// How many line breaks there are.
 pub(in crate::project) fn breaks(bytes: &[u8]) -> u32 {
-    let count = bytes.iter().filter(|b| **b == b'\n').count();
-    u32::try_from(count).unwrap_or(u32::MAX)
+    bytes.iter().fold(0, |count, byte| count + u32::from(*byte == b'\n'))
 }
 
 #[cfg(test)]

@@ -103,6 +103,14 @@ fn expression(tokens: &[Token], from: usize, names: &Names, depth: usize) -> Phr
 /// term = name | path "(" arguments ")" | path "!" group
 fn term(tokens: &[Token], from: usize, names: &Names, depth: usize, out: &mut Phrase) -> usize {
     let (owner, name, after) = path(tokens, from);
+    // A method of a variable, which the trailer knows: `dir.join("a")`.
+    if !owner.is_empty() && is_transparent(name) && tokens[after - 2].is(b'.') {
+        match names.string(owner).filter(|_| after == from + 3) {
+            Some(text) => out.text(&text),
+            None => out.gap(),
+        }
+        return after - 2;
+    }
     let open = after + usize::from(tokens.get(after).is_some_and(|t| t.is(b'!')));
     if !tokens.get(open).is_some_and(|t| matches!(t.kind, Kind::Mark(b'(' | b'['))) {
         match names.string(name).filter(|_| owner.is_empty()) {
@@ -148,7 +156,7 @@ fn path<'a>(tokens: &[Token<'a>], from: usize) -> (&'a str, &'a str, usize) {
     (owner, name, at)
 }
 
-/// trailer = "." name [ "(" arguments ")" ], behind a term.
+/// `trailer = "." name [ "(" arguments ")" ]`, behind a term.
 fn trailer(tokens: &[Token], dot: usize, names: &Names, depth: usize, out: &mut Phrase) -> usize {
     let name = tokens.get(dot + 1).and_then(Token::word).unwrap_or_default();
     let end = if tokens.get(dot + 2).is_some_and(|t| t.is(b'(')) { after_group(tokens, dot + 2) } else { dot + 2 };
@@ -157,23 +165,54 @@ fn trailer(tokens: &[Token], dot: usize, names: &Names, depth: usize, out: &mut 
             out.slash();
             out.append(&expression(&tokens[..end], dot + 3, names, depth - 1));
         }
-        "to_string" | "to_owned" | "into" | "as_str" | "as_ref" | "as_path" | "as_bytes" | "clone" | "display" | "unwrap" | "expect"
-        | "to_path_buf" | "to_str" | "to_string_lossy" | "String" | "await" => {}
+        _ if is_transparent(name) => {}
         _ => out.gap(),
     }
     end
 }
 
+/// Methods that give the same text, and the one that adds to it.
+fn is_transparent(method: &str) -> bool {
+    matches!(
+        method,
+        "join"
+            | "to_string"
+            | "to_owned"
+            | "into"
+            | "as_str"
+            | "as_ref"
+            | "as_path"
+            | "as_bytes"
+            | "clone"
+            | "display"
+            | "unwrap"
+            | "expect"
+            | "to_path_buf"
+            | "to_str"
+            | "to_string_lossy"
+            | "String"
+            | "await"
+    )
+}
+
 /// The constant beginning and end of a format string: `{}`, `{name}`, `%s`, `%-5d` are the gaps.
 pub(in crate::project) fn template(text: &str) -> Phrase {
-    let Some((start, first_end)) = gap(text, 0) else {
+    let parts = constant_parts(text);
+    let [head, .., tail] = parts.as_slice() else {
         return Phrase { head: text.into(), ..Phrase::default() };
     };
-    let mut end = first_end;
-    while let Some((_, next)) = gap(text, end) {
-        end = next;
+    Phrase { head: (*head).into(), open: true, tail: (*tail).into() }
+}
+
+/// What stands before, between and after the gaps of a format string.
+pub(in crate::project) fn constant_parts(text: &str) -> Vec<&str> {
+    let (mut parts, mut from) = (Vec::new(), 0);
+    while let Some((start, end)) = gap(text, from) {
+        parts.push(&text[from..start]);
+        from = end;
     }
-    Phrase { head: text[..start].into(), open: true, tail: text[end..].into() }
+    parts.push(&text[from..]);
+    parts
 }
 
 /// The first gap from a byte on: its start and end.

@@ -33,7 +33,7 @@ fn value<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     line.strip_prefix(key)?.trim_start().strip_prefix('=').map(str::trim)
 }
 
-/// entry = '"' name [ version [ source ] ] '"' [ "," ]
+/// `entry = '"' name [ version [ source ] ] '"' [ "," ]`
 fn note<'a>(packages: &mut BTreeMap<String, Vec<String>>, name: &str, entries: impl Iterator<Item = &'a str>) {
     let Some(list) = packages.get_mut(name) else { return };
     for entry in entries {

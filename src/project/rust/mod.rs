@@ -72,6 +72,17 @@ pub fn crates(tree: &Tree) -> Vec<Crate> {
     list
 }
 
+/// What a package and the packages of the context say that it takes by their paths, directly or not.
+pub fn crate_code(crates: &[Crate], folder: &str) -> Code {
+    let (mut code, mut seen, mut next) = (Code::default(), BTreeSet::new(), vec![folder]);
+    while let Some(folder) = next.pop() {
+        let Some(one) = crates.iter().find(|one| one.folder == folder).filter(|_| seen.insert(folder)) else { continue };
+        code.absorb(one.code.clone());
+        next.extend(one.local.iter().map(String::as_str));
+    }
+    code
+}
+
 /// The workspaces of a build context; a package that belongs to none is its own.
 pub fn cargo_workspaces(tree: &Tree) -> Vec<CargoWorkspace> {
     let manifests = manifests(tree);
@@ -93,7 +104,7 @@ fn manifests(tree: &Tree) -> BTreeMap<&str, Manifest> {
 /// Files of each package that are part of its libraries and programs.
 fn sources<'a>(tree: &'a Tree, owners: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Vec<(&'a str, &'a str)>> {
     let mut list: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    for (path, file) in tree.all().filter(|(path, _)| path.ends_with(".rs")) {
+    for (path, file) in tree.all().filter(|(path, _)| path.strip_suffix(".rs").is_some()) {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(owner) = ancestors(folder).find(|above| owners.contains(above)) else { continue };
         let inside = path[owner.len()..].trim_start_matches('/');
@@ -257,3 +268,6 @@ fn surroundings(tree: &Tree, folder: String) -> CargoWorkspace {
 fn same_name(package: &str, import: &str) -> bool {
     package.len() == import.len() && package.bytes().zip(import.bytes()).all(|(a, b)| a == b || (a == b'-' && b == b'_'))
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,18 +6,28 @@ use super::super::lexer::{Kind, PATH, Token};
 /// The names of a file, with the path that each stands for.
 #[derive(Debug, Default)]
 pub(super) struct Uses<'a> {
-    names: Vec<(&'a str, Vec<&'a str>)>,
+    names: Vec<Use<'a>>,
+}
+
+/// A name with the path that it stands for.
+#[derive(Debug)]
+pub(super) struct Use<'a> {
+    name: &'a str,
+    /// `std`, `fs`, `File`
+    pub path: Vec<&'a str>,
+    /// From 1.
+    pub line: u32,
 }
 
 impl<'a> Uses<'a> {
     /// The path that a name stands for.
     pub fn path(&self, name: &str) -> Option<&[&'a str]> {
-        self.names.iter().find(|(known, _)| *known == name).map(|(_, path)| path.as_slice())
+        self.names.iter().find(|known| known.name == name).map(|known| known.path.as_slice())
     }
 
     /// All paths.
-    pub fn all(&self) -> impl Iterator<Item = &[&'a str]> {
-        self.names.iter().map(|(_, path)| path.as_slice())
+    pub fn all(&self) -> &[Use<'a>] {
+        &self.names
     }
 }
 
@@ -29,14 +39,14 @@ pub(super) fn uses<'a>(tokens: &[Token<'a>]) -> Uses<'a> {
         if token.is_word("use") && !tokens.get(i + 1).is_some_and(|t| t.is(b'<')) {
             tree(&tokens[i + 1..], &mut out.names);
         } else if token.is_word("extern") && tokens.get(i + 1).is_some_and(|t| t.is_word("crate")) {
-            out.names.extend(tokens.get(i + 2).and_then(Token::word).map(|name| (name, vec![name])));
+            out.names.extend(tokens.get(i + 2).and_then(Token::word).map(|name| Use { name, path: vec![name], line: token.line }));
         }
     }
     out
 }
 
 /// tree = [ path "::" ] ( name [ "as" name ] | "*" | "{" { tree "," } "}" )
-fn tree<'a>(tokens: &[Token<'a>], out: &mut Vec<(&'a str, Vec<&'a str>)>) {
+fn tree<'a>(tokens: &[Token<'a>], out: &mut Vec<Use<'a>>) {
     let (mut path, mut groups): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
     let mut alias = None;
     let mut fresh = false;
@@ -60,7 +70,7 @@ fn tree<'a>(tokens: &[Token<'a>], out: &mut Vec<(&'a str, Vec<&'a str>)>) {
             Kind::Mark(b'{') => groups.push(path.len()),
             Kind::Mark(b',' | b'}' | b';') => {
                 if fresh && let Some(last) = path.last() {
-                    out.push((alias.unwrap_or(last), path.clone()));
+                    out.push(Use { name: alias.unwrap_or(last), path: path.clone(), line: token.line });
                 }
                 (alias, fresh) = (None, false);
                 if token.is(b'}') {
@@ -95,7 +105,7 @@ mod tests {
         ] {
             let mut out = Vec::new();
             tokens(text, &mut out);
-            let seen: Vec<String> = uses(&out).names.iter().map(|(name, path)| format!("{name}={}", path.join("::"))).collect();
+            let seen: Vec<String> = uses(&out).names.iter().map(|u| format!("{}={}", u.name, u.path.join("::"))).collect();
             assert_eq!(seen, expected, "{text}");
         }
     }

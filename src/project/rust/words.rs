@@ -1,7 +1,7 @@
 //! Rust sources into [`Code`]: which functions of the standard library and of well-known crates are called, with which literals.
 //! Relies on the paths of a file's `use` declarations; methods are known by their names alone. Expands no macros and follows no values.
 
-use super::super::code::Code;
+use super::super::code::{Code, Literal};
 use super::super::lexer::{Gather, Kind, Names, PATH, Phrase, Token, after_group, arguments, phrase};
 use super::uses::{Uses, uses};
 
@@ -81,11 +81,12 @@ pub(super) fn scan<'a>(file: &'a str, tokens: &mut [Token<'a>], names: &Names<'a
 }
 
 fn imports(gather: &mut Gather, uses: &Uses) {
-    for path in uses.all() {
-        import(gather, path);
-        for (start, file) in CONVENTIONS {
-            if path.starts_with(start) {
-                gather.read_by_convention(0, file);
+    for used in uses.all() {
+        import(gather, &used.path);
+        for (_, file) in CONVENTIONS.iter().filter(|(start, _)| used.path.starts_with(start)) {
+            if !gather.code.read_literals.iter().any(|known| known.text == *file) {
+                let literal = Literal { text: (*file).into(), file: gather.file.into(), line: used.line as usize };
+                gather.code.read_literals.push(literal);
             }
         }
     }
@@ -105,7 +106,7 @@ fn import(gather: &mut Gather, path: &[&str]) {
     }
 }
 
-/// attribute = "#" [ "!" ] "[" … "]", with the item below it if that is only for tests. Gives what follows.
+/// `attribute = "#" [ "!" ] "[" … "]"`, with the item below it if that is only for tests. Gives what follows.
 fn attribute(gather: &mut Gather, hash: usize) -> usize {
     let open = hash + 1 + usize::from(gather.at(hash + 1).is(b'!'));
     let end = after_group(gather.tokens, open);
@@ -244,9 +245,14 @@ fn joined(gather: &mut Gather, index: usize) {
 /// A name: the beginning of a path, a call, a type that says something.
 fn word<'a>(gather: &mut Gather<'a, '_>, uses: &Uses<'a>, index: usize) {
     let token = gather.at(index);
-    let follows_path = index > 0 && gather.at(index - 1).is(PATH);
-    let is_method = index > 0 && gather.at(index - 1).is(b'.');
-    if gather.at(index + 1).is(PATH) && !follows_path && !is_method && token.text.starts_with(|c: char| c.is_ascii_lowercase()) {
+    let follows_path = gather.back(index, 1).is(PATH);
+    let is_method = gather.back(index, 1).is(b'.');
+    if gather.at(index + 1).is(PATH)
+        && gather.at(index + 2).kind == Kind::Word
+        && !follows_path
+        && !is_method
+        && token.text.starts_with(|c: char| c.is_ascii_lowercase())
+    {
         let module = gather.at(index + 2).text;
         import(gather, &[token.text, module]);
     }
@@ -254,7 +260,7 @@ fn word<'a>(gather: &mut Gather<'a, '_>, uses: &Uses<'a>, index: usize) {
         let place = gather.place(index, "chrono::Local");
         gather.code.zones.get_or_insert(place);
     }
-    if !gather.at(index + 1).is(b'(') || (index > 0 && gather.at(index - 1).is_word("fn")) {
+    if !gather.at(index + 1).is(b'(') || gather.back(index, 1).is_word("fn") {
         return;
     }
     let act = if is_method { method(token.text) } else { function(&path(gather, uses, index), uses) };
@@ -321,11 +327,23 @@ fn function(path: &[&str], uses: &Uses) -> Option<Act> {
         | ("image", "open")
         | ("dotenv" | "dotenvy", "from_filename" | "from_path") => Act::Read(0, 1),
         ("NamedFile", "open" | "open_async")
-        | ("ServeDir" | "ServeFile" | "StaticFiles" | "StaticFile" | "StaticDir" | "StaticFilesEndpoint" | "StaticFileEndpoint", "new")
-        | ("FileServer" | "StaticFiles", "from" | "new")
+        | (
+            "ServeDir"
+            | "ServeFile"
+            | "StaticFiles"
+            | "StaticFile"
+            | "StaticDir"
+            | "StaticFilesEndpoint"
+            | "StaticFileEndpoint"
+            | "FileServer"
+            | "FileHandler"
+            | "DirHandler"
+            | "StaticFileHandler",
+            "new",
+        )
+        | ("FileServer" | "StaticFiles", "from")
         | ("fs", "dir" | "file") => Act::Serve(0, 1),
         ("Files" | "StaticRouter", "new") => Act::Serve(1, 2),
-        ("FileHandler" | "DirHandler" | "StaticFileHandler", "new") => Act::Serve(0, 1),
         ("env", "var" | "var_os") | ("dotenv" | "dotenvy", "var") => Act::Env,
         ("dotenv" | "dotenvy" | "dotenv_flow", "dotenv" | "dotenv_override" | "dotenv_flow") => Act::DotEnv,
         (
@@ -337,7 +355,7 @@ fn function(path: &[&str], uses: &Uses) -> Option<Act> {
         | ("OpenOptions" | "DirBuilder" | "NamedTempFile" | "TempDir", "new")
         | ("tempfile", "tempfile" | "tempdir")
         | ("rolling", _) => Act::Write,
-        ("Connection", "open") | ("sled", "open") => Act::Store,
+        ("Connection" | "sled", "open") => Act::Store,
         ("Local", "now" | "today") | ("OffsetDateTime", "now_local") | ("OffsetTime", "local_rfc_3339") => Act::Zone,
         _ => return None,
     })
@@ -346,7 +364,7 @@ fn function(path: &[&str], uses: &Uses) -> Option<Act> {
 /// `std::process::Command` and not that of clap.
 fn is_process(path: &[&str], uses: &Uses) -> bool {
     match path {
-        [_, _] => !uses.all().any(|used| used.first() == Some(&"clap")),
+        [_, _] => !uses.all().iter().any(|used| used.path.first() == Some(&"clap")),
         _ => path.contains(&"process") || path.contains(&"async_process"),
     }
 }
@@ -356,8 +374,8 @@ fn method(name: &str) -> Option<Act> {
     Some(match name {
         "register_template_file" | "register_templates_directory" | "add_template_file" => Act::Read(0, 2),
         "init_file" | "with_config_file" | "template_dir" | "load_from_glob" => Act::Read(0, 1),
-        "serve_dir" | "serve_file" | "static_dir" | "to_dir" | "to_file" => Act::Serve(0, 1),
-        "save" | "save_with_format" | "persist_to" => Act::Write,
+        "serve_dir" | "serve_file" | "static_dir" => Act::Serve(0, 1),
+        "save_with_format" | "persist" => Act::Write,
         "current_local_offset" | "now_local" => Act::Zone,
         _ => return None,
     })
