@@ -1,9 +1,9 @@
 //! The facts about a project that the later stages ask for.
 //! Relies on nothing but [`super::code`]. Knows no Dockerfile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::code::Code;
+use super::code::{Code, Place};
 
 /// A Go module: a folder with a go.mod.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,6 +44,7 @@ pub struct GoSources {
 }
 
 /// A package.json.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NodePackage {
     /// Folder in the context; `""` is the root.
@@ -80,6 +81,92 @@ pub struct NodePackage {
     pub programs: BTreeMap<String, String>,
     /// What the folder's own sources say (tests, configuration of tools, built files and node_modules left out).
     pub code: Code,
+    /// All lockfiles beside it, the one of [`Self::lockfile`] first.
+    pub lockfiles: Vec<String>,
+    /// yarn without node_modules: berry whose `nodeLinker` is not `node-modules`.
+    pub pnp: bool,
+    /// Folder of the package above it (or itself) that has workspaces.
+    pub workspace: Option<String>,
+    /// Packages that the lockfile marks as needed for development only.
+    pub dev_only: BTreeSet<String>,
+    /// Packages that the lockfile has at the top of node_modules and marks as needed in production (npm only).
+    pub kept: BTreeSet<String>,
+    /// Packages and built-in modules that the sources import, with the first place in each file: `express`, `node:fs`, `date-fns/locale`.
+    pub imported: BTreeMap<String, Vec<Place>>,
+    /// Modules that are imported only for their types.
+    pub type_imports: BTreeSet<String>,
+    /// Each source file with what it imports of the project: paths in the context, of the file where it is there, else as written.
+    pub modules: BTreeMap<String, Vec<String>>,
+    /// Prefixes of imports that stand for folders of the context, by tsconfig's `paths` and package.json's `imports`: `@/` and `src/`.
+    pub aliases: Vec<(String, String)>,
+    /// tsconfig's `baseUrl` in the context: imports may name what lies in it.
+    pub base_url: Option<String>,
+    /// The compiled files import `tslib` (`importHelpers`).
+    pub import_helpers: bool,
+    /// Configuration files right in the folder: `next.config.js`, `nest-cli.json`, `ecosystem.config.js`, `.sequelizerc`.
+    pub config_files: Vec<String>,
+    /// What those that are JavaScript say, by path in the context.
+    pub config_code: BTreeMap<String, Code>,
+    /// The framework that the dependencies name.
+    pub framework: Option<Framework>,
+    /// `output` of next.config: `standalone` or `export`.
+    pub next_output: Option<String>,
+    /// `distDir` of next.config.
+    pub next_dist: Option<String>,
+    /// The Prisma schema.
+    pub prisma: Option<Prisma>,
+}
+
+impl NodePackage {
+    /// The version range of a direct dependency of any kind.
+    pub fn version(&self, name: &str) -> Option<&str> {
+        [&self.dependencies, &self.dev_dependencies, &self.other_dependencies].iter().find_map(|of| of.get(name)).map(String::as_str)
+    }
+
+    /// True if a package is a direct dependency of any kind.
+    pub fn has(&self, name: &str) -> bool {
+        self.version(name).is_some()
+    }
+}
+
+/// A framework of Node.js that decides how a project is built and started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Framework {
+    Next,
+    Nuxt,
+    Nest,
+    Remix,
+    ReactRouter,
+    /// With `@sveltejs/adapter-node`.
+    SvelteKitNode,
+    /// With another adapter.
+    SvelteKit,
+    Astro,
+    Gatsby,
+    Strapi,
+    Adonis,
+    Sails,
+    Angular,
+    VueCli,
+    ReactScripts,
+    Vite,
+    Express,
+    Fastify,
+    Koa,
+    Hapi,
+    Hono,
+}
+
+/// A Prisma schema.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prisma {
+    /// The schema file, or the first of a folder of them, in the context.
+    pub schema: String,
+    /// `output` of the generators, in the context; none means inside node_modules.
+    pub outputs: Vec<String>,
+    /// A `migrations` folder lies beside it.
+    pub migrations: bool,
 }
 
 /// A Cargo.toml with a package.
@@ -129,8 +216,14 @@ pub struct ComposeService {
     pub name: String,
     /// `build.target`.
     pub target: Option<String>,
-    /// `command` or `entrypoint`, words.
+    /// `command`, words; without one `entrypoint`.
     pub command: Option<Vec<String>>,
+    /// `entrypoint`, words.
+    pub entrypoint: Option<Vec<String>>,
+    /// `working_dir`
+    pub working_dir: Option<String>,
+    /// `user`
+    pub user: Option<String>,
     /// Container paths that folders of the host are mounted over, with the host path: `(".", "/app")`; named and anonymous volumes with an empty host path.
     pub volumes: Vec<(String, String)>,
     /// `healthcheck.test`, words.

@@ -11,5 +11,5 @@ pub mod scripts;
 mod tree;
 
 pub use code::{Code, Literal, Place};
-pub use facts::{CargoWorkspace, ComposeService, Crate, GoModule, GoSources, NodePackage};
+pub use facts::{CargoWorkspace, ComposeService, Crate, Framework, GoModule, GoSources, NodePackage, Prisma};
 pub use tree::{File, Tree};

@@ -52,7 +52,7 @@ impl Ignore {
     }
 }
 
-/// rule = [ "!" ] pattern; a line that begins with "#" is a comment, blanks around it and slashes before and behind it do not count.
+/// A pattern, with a `!` in front or not. A line that begins with `#` is a comment; blanks around it and slashes before and behind it do not count.
 fn docker_rule(line: &str) -> Option<Rule> {
     if line.starts_with('#') {
         return None;
@@ -97,7 +97,9 @@ pub fn git_ignore(tree: &Tree) -> GitIgnore {
     let files = tree.all().filter(|(path, _)| path::name(path) == ".gitignore");
     GitIgnore {
         files: files
-            .filter_map(|(file, entry)| Some((path::folder(file).to_owned(), entry.text.as_deref()?.lines().filter_map(git_rule).collect())))
+            .filter_map(|(file, entry)| {
+                Some((path::folder(file).to_owned(), entry.text.as_deref()?.lines().filter_map(git_rule).collect()))
+            })
             .collect(),
     }
 }

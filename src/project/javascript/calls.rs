@@ -2,6 +2,7 @@
 //! Relies on the names of functions in Node's own library and a few whose names tell what they do. Does not follow values through calls.
 
 use super::super::code::Place;
+use super::Import;
 use super::names::Library;
 use super::paths::Base;
 use super::scan::Scan;
@@ -28,7 +29,8 @@ impl Scan<'_, '_> {
         }
         if starts(name, library, receiver) {
             self.start(first, at, name);
-        } else if name == "fork" && (library == Some(Library::Programs)) || name == "Worker" && view.word_before(at, 1) == "new" {
+        } else if (name == "fork" && library == Some(Library::Programs)) || (name == "Worker" && view.word_before(at, 1) == "new") {
+            self.thread(at);
             self.read(first, at);
         } else if reads(name, library, receiver) {
             self.read(first, at);
@@ -72,6 +74,16 @@ impl Scan<'_, '_> {
         } else {
             let place = self.place(first, at + 1);
             self.module.code.reads_unknown.push(place);
+        }
+    }
+
+    /// The first argument is a module that another thread or process loads.
+    fn thread(&mut self, at: usize) {
+        let (known, _) = self.paths.read(at + 2);
+        if known.complete && known.base == Base::File {
+            let text = known.text.trim_start_matches('/');
+            let from = if text.starts_with('.') { text.to_owned() } else { format!("./{text}") };
+            self.module.imports.push(Import { from, line: self.line(at), types_only: false });
         }
     }
 
@@ -158,25 +170,20 @@ impl Scan<'_, '_> {
                 }
                 i = end;
             }
-            Kind::Word => return self.paths.constants.get(view.word(at)).filter(|k| k.complete && k.base == Base::Nothing).map(|k| k.text.clone()),
+            Kind::Word => {
+                return self.paths.constants.get(view.word(at)).filter(|k| k.complete && k.base == Base::Nothing).map(|k| k.text.clone());
+            }
             Kind::Number | Kind::Chunk | Kind::Mark(_) | Kind::Operand => return None,
         }
         // `'git clone ' + url + ' && make'`
         let mut steps = 0;
         while view.mark(i) == b'+' && steps < 32 {
-            match view.string(i + 1) {
-                Some(text) => {
-                    out.push_str(&text);
-                    i += 2;
-                }
-                None => {
-                    out.push('\0');
-                    i += 2;
-                    while steps < 32 && !matches!(view.mark(i), b'+' | b',' | b')' | b';') {
-                        i += 1;
-                        steps += 1;
-                    }
-                }
+            let text = view.string(i + 1);
+            out.push_str(text.as_deref().unwrap_or("\0"));
+            i += 2;
+            while text.is_none() && steps < 32 && !matches!(view.mark(i), b'+' | b',' | b')' | b';') {
+                i += 1;
+                steps += 1;
             }
             steps += 1;
         }
@@ -216,8 +223,9 @@ fn starts(name: &str, library: Option<Library>, receiver: &str) -> bool {
 /// Reads the file that its first argument names.
 fn reads(name: &str, library: Option<Library>, receiver: &str) -> bool {
     match name {
-        "readFile" | "readFileSync" | "createReadStream" | "readdir" | "readdirSync" | "opendir" | "opendirSync" | "openSync" | "readJson"
-        | "readJSON" | "readJsonSync" | "readJSONSync" | "readTextFile" | "readTextFileSync" | "sendFile" | "sendfile" | "loadSync" => true,
+        "readFile" | "readFileSync" | "createReadStream" | "readdir" | "readdirSync" | "opendir" | "opendirSync" | "openSync"
+        | "readJson" | "readJSON" | "readJsonSync" | "readJSONSync" | "readTextFile" | "readTextFileSync" | "sendFile" | "sendfile"
+        | "loadSync" => true,
         "open" | "cp" | "cpSync" | "copy" | "copySync" | "copyFile" | "copyFileSync" => library == Some(Library::Files),
         "static" => receiver == "express",
         "file" => receiver == "Bun",
@@ -228,14 +236,50 @@ fn reads(name: &str, library: Option<Library>, receiver: &str) -> bool {
 /// Makes or changes files.
 fn writes(name: &str, library: Option<Library>, receiver: &str) -> bool {
     match name {
-        "writeFile" | "writeFileSync" | "appendFile" | "appendFileSync" | "createWriteStream" | "mkdirSync" | "mkdtemp" | "mkdtempSync" | "mkdirp"
-        | "renameSync" | "copyFile" | "copyFileSync" | "cpSync" | "unlinkSync" | "rmSync" | "rmdirSync" | "symlinkSync" | "ensureDir" | "ensureDirSync"
-        | "ensureFile" | "ensureFileSync" | "outputFile" | "outputFileSync" | "outputJson" | "outputJsonSync" | "outputJSON" | "writeJson"
-        | "writeJsonSync" | "writeJSON" | "writeJSONSync" | "emptyDir" | "emptyDirSync" | "writeTextFile" | "truncateSync" | "diskStorage" | "toFile"
-        | "DailyRotateFile" | "JSONFile" | "JSONFileSync" | "JSONFilePreset" | "LocalAuth" | "useMultiFileAuthState" => true,
-        "mkdir" | "rename" | "cp" | "unlink" | "rm" | "rmdir" | "remove" | "move" | "symlink" | "truncate" | "copy" | "chmod" | "chown" | "utimes" => {
-            library == Some(Library::Files)
-        }
+        "writeFile"
+        | "writeFileSync"
+        | "appendFile"
+        | "appendFileSync"
+        | "createWriteStream"
+        | "mkdirSync"
+        | "mkdtemp"
+        | "mkdtempSync"
+        | "mkdirp"
+        | "renameSync"
+        | "copyFile"
+        | "copyFileSync"
+        | "cpSync"
+        | "unlinkSync"
+        | "rmSync"
+        | "rmdirSync"
+        | "symlinkSync"
+        | "ensureDir"
+        | "ensureDirSync"
+        | "ensureFile"
+        | "ensureFileSync"
+        | "outputFile"
+        | "outputFileSync"
+        | "outputJson"
+        | "outputJsonSync"
+        | "outputJSON"
+        | "writeJson"
+        | "writeJsonSync"
+        | "writeJSON"
+        | "writeJSONSync"
+        | "emptyDir"
+        | "emptyDirSync"
+        | "writeTextFile"
+        | "truncateSync"
+        | "diskStorage"
+        | "toFile"
+        | "DailyRotateFile"
+        | "JSONFile"
+        | "JSONFileSync"
+        | "JSONFilePreset"
+        | "LocalAuth"
+        | "useMultiFileAuthState" => true,
+        "mkdir" | "rename" | "cp" | "unlink" | "rm" | "rmdir" | "remove" | "move" | "symlink" | "truncate" | "copy" | "chmod" | "chown"
+        | "utimes" => library == Some(Library::Files),
         "File" => receiver == "transports",
         "write" => receiver == "Bun",
         "mv" => !receiver.is_empty(),
@@ -263,6 +307,29 @@ fn is_prefix(word: &str) -> bool {
 fn is_builtin(word: &str) -> bool {
     matches!(
         word,
-        "cd" | "echo" | "export" | "exit" | "set" | "source" | "." | "true" | "false" | "test" | "[" | "[[" | "fi" | "done" | "for" | "case" | "esac" | "read" | "unset" | "wait" | "{" | "}" | ":" | "1" | "2"
+        "cd" | "echo"
+            | "export"
+            | "exit"
+            | "set"
+            | "source"
+            | "."
+            | "true"
+            | "false"
+            | "test"
+            | "["
+            | "[["
+            | "fi"
+            | "done"
+            | "for"
+            | "case"
+            | "esac"
+            | "read"
+            | "unset"
+            | "wait"
+            | "{"
+            | "}"
+            | ":"
+            | "1"
+            | "2"
     )
 }

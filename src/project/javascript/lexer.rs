@@ -40,7 +40,15 @@ pub(super) struct Token {
 
 /// The tokens of a text. `jsx` is true where `<` may begin an element.
 pub(super) fn tokens(text: &str, jsx: bool) -> Vec<Token> {
-    let mut lexer = Lexer { bytes: text.as_bytes(), at: 0, line: 1, jsx, modes: Vec::new(), unclosed: [0; 128], out: Vec::with_capacity(text.len() / 6) };
+    let mut lexer = Lexer {
+        bytes: text.as_bytes(),
+        at: 0,
+        line: 1,
+        jsx,
+        modes: Vec::new(),
+        unclosed: [0; 128],
+        out: Vec::with_capacity(text.len() / 6),
+    };
     lexer.run();
     let in_element = lexer.modes.iter().any(|m| matches!(m, Mode::Tag | Mode::Children));
     if jsx && in_element { tokens(text, false) } else { lexer.out }
@@ -280,7 +288,20 @@ impl Lexer<'_> {
             Kind::Mark(_) => true,
             Kind::Word => matches!(
                 &self.bytes[last.start..last.end],
-                b"return" | b"typeof" | b"case" | b"in" | b"of" | b"do" | b"else" | b"void" | b"delete" | b"throw" | b"await" | b"yield" | b"default" | b"new"
+                b"return"
+                    | b"typeof"
+                    | b"case"
+                    | b"in"
+                    | b"of"
+                    | b"do"
+                    | b"else"
+                    | b"void"
+                    | b"delete"
+                    | b"throw"
+                    | b"await"
+                    | b"yield"
+                    | b"default"
+                    | b"new"
             ),
         }
     }

@@ -33,7 +33,8 @@ impl<'a> Names<'a> {
         let mut names = Self::default();
         for at in 0..view.tokens.len() {
             if let Some(library) = view.string(at).and_then(|s| library(&s)) {
-                names.dollar |= library == Library::Programs && view.string(at).is_some_and(|s| matches!(&*s, "zx" | "execa" | "zx/globals"));
+                names.dollar |=
+                    library == Library::Programs && view.string(at).is_some_and(|s| matches!(&*s, "zx" | "execa" | "zx/globals"));
                 names.imported(view, at, library);
             } else if view.word(at) == "promisify" && view.mark(at + 1) == b'(' {
                 names.promisified(view, at);

@@ -28,12 +28,15 @@ fn check(path: &str, table: &[(&str, &[&str])]) {
 #[test]
 fn finds_imports() {
     check(
-        "src/a.ts",
+        "src/a.tsx",
         &[
             ("import x from 'a'; import { y as z } from \"b\";\nimport * as c from 'c'", &["import a", "import b", "import c"]),
             ("import 'reflect-metadata'", &["import reflect-metadata"]),
             ("import x, { type T } from 'a'", &["import a"]),
-            ("import type { T } from 'a'; import type U from 'b'; import { type A, type B as C } from 'c'", &["type a", "type b", "type c"]),
+            (
+                "import type { T } from 'a'; import type U from 'b'; import { type A, type B as C } from 'c'",
+                &["type a", "type b", "type c"],
+            ),
             ("import type from 'a'; import { type T, x } from 'b'", &["import a", "import b"]),
             ("export * from './a'; export { b as c } from './b'; export type { T } from './c'", &["import ./a", "import ./b", "type ./c"]),
             ("export { a }; const b = 'from'; f('x')", &["literal from", "literal x"]),
@@ -42,17 +45,49 @@ fn finds_imports() {
             ("const x = await import('a')", &["import a"]),
             ("let t: typeof import('a')", &["type a"]),
             ("require(name); import(name)", &["read? require(", "read? import("]),
-            ("require('./' + name)", &["literal ./", "literal src"]),
-            ("import(`./locales/${lang}.json`)", &["literal ./locales/", "literal src/locales"]),
-            ("import(`../locales/${lang}`)", &["literal ../locales/", "literal locales"]),
-            ("require(`date-fns/locale/${l}`); require('x' + y)", &["import date-fns/locale/", "literal date-fns/locale/", "literal x", "read? require("]),
+            ("require('./' + name)", &["literal src", "literal ./"]),
+            ("import(`./locales/${lang}.json`)", &["literal src/locales", "literal ./locales/"]),
+            ("import(`../locales/${lang}`)", &["literal locales", "literal ../locales/"]),
+            (
+                "require(`date-fns/locale/${l}`); require('x' + y)",
+                &["import date-fns/locale/", "literal date-fns/locale/", "literal x", "read? require("],
+            ),
             ("require(path.join(__dirname, file))", &["literal src"]),
-            ("require(path.join(__dirname, '..', 'config.json'))", &["import ./../config.json", "literal ../config.json", "literal config.json"]),
+            (
+                "require(path.join(__dirname, '..', 'config.json'))",
+                &["import ./../config.json", "literal ../config.json", "literal config.json"],
+            ),
             ("require.resolve('x'); require.main === module; a.require(b)", &["import x"]),
             ("const { a } = f('from'); // import x from 'y'\n/* require('z') */", &["literal from"]),
             ("import React, {\n  useState,\n  type FC,\n} from 'react'", &["import react"]),
         ],
     );
+}
+
+#[test]
+fn puts_imports_aside_that_only_serve_types() {
+    let import = "import { Request, type X, Response as R } from 'express'\n";
+    for (text, types_only) in [
+        ("", true),
+        ("f(req: Request, private r?: R): Request { const x: R = y as Request; }", true),
+        ("f(@Req() req: Request) { }", false),
+        ("@A() f(): Promise<Request> { return x as R; }", true),
+        ("class A { private a: Request; b: R; c(): Promise<Request> { } m: Map<string, R> }", true),
+        ("x.Request()", true),
+        ("new Request()", false),
+        ("class A extends Request { }", false),
+        ("const o = { a: Request, b }", false),
+        ("const o = { b, a: R }", false),
+        ("const x = a ? b : Request", false),
+        ("f(a ? b : Request)", false),
+        ("export { Request }", false),
+        ("x instanceof R", false),
+        ("@Foo(Request) a", false),
+    ] {
+        assert_eq!(scan("a.ts", &format!("{import}{text}")).imports[0].types_only, types_only, "{text}");
+    }
+    assert!(!scan("a.js", import).imports[0].types_only);
+    assert!(!scan("a.ts", "import 'x'").imports[0].types_only);
 }
 
 #[test]
@@ -93,7 +128,10 @@ fn leaves_sentences_out_of_the_literals() {
     check(
         "a.js",
         &[
-            ("'use strict'; f('hello world', 'a b/c', '<p>', '', 'x\\ny', 'it\\'s', 'caf\\u00e9')", &["literal a b/c", "literal it's", "literal café"]),
+            (
+                "'use strict'; f('hello world', 'a b/c', '<p>', '', 'x\\ny', 'it\\'s', 'caf\\u00e9')",
+                &["literal a b/c", "literal it's", "literal café"],
+            ),
             ("<img src='/logo.png' alt={'alt'}>it's</img>; g('y')", &["literal alt", "literal y"]),
         ],
     );
@@ -112,16 +150,22 @@ fn finds_files_that_are_read() {
             ("fs.readFile(`${b}/a`)", &["read? fs.readFile("]),
             ("fs.readdirSync(__dirname)", &["read? fs.readdirSync("]),
             ("fs.readFileSync(require.resolve('x/y.wasm'))", &["import x/y.wasm"]),
-            ("const F = path.join(__dirname, 'f'); { const G = 'g'; fs.readFileSync(F); fs.readFileSync(G) }; fs.readFileSync(G)", &[
-                "literal f",
-                "literal g",
-                "read? fs.readFileSync(",
-            ]),
+            (
+                "const F = path.join(__dirname, 'f'); { const G = 'g'; fs.readFileSync(F); fs.readFileSync(G) }; fs.readFileSync(G)",
+                &["literal f", "literal g", "read? fs.readFileSync("],
+            ),
+            (
+                "const d = path.join(__dirname, 'cmd'); const f = path.join(d, x); fs.readdirSync(f); require(f)",
+                &["literal cmd", "literal cmd"],
+            ),
             ("class A { async readFile(x) { } }\nfunction readFile(y) { }", &[]),
             ("res.sendFile(path.resolve('index.html'))", &["literal index.html", "serves res.sendFile("]),
-            ("app.use(express.static('public')); app.use(express.static(dir))", &["literal public", "read? express.static(", "serves express.static("]),
+            (
+                "app.use(express.static('public')); app.use(express.static(dir))",
+                &["literal public", "read? express.static(", "serves express.static("],
+            ),
             ("protoLoader.loadSync(PROTO)", &["read? protoLoader.loadSync("]),
-            ("new Worker(new URL('./w.js', import.meta.url))", &["literal ./w.js", "literal w.js"]),
+            ("new Worker(new URL('./w.js', import.meta.url))", &["import ./w.js", "literal ./w.js", "literal w.js"]),
         ],
     );
     check("cmd/a.js", &[("fs.readdirSync(__dirname)", &["literal cmd"])]);
@@ -148,35 +192,36 @@ fn finds_programs_that_are_started() {
     check(
         "a.js",
         &[
-            ("const { spawn } = require('child_process'); spawn('ffmpeg', ['-i'])", &["import child_process", "literal ffmpeg", "literal -i", "start ffmpeg"]),
-            ("import { exec } from 'child_process'; exec(`cd /x && convert ${a} | A=b gzip`)", &[
-                "import child_process",
-                "literal cd /x && convert ",
-                "start sh",
-                "start convert",
-                "start gzip",
-            ]),
+            (
+                "const { spawn } = require('child_process'); spawn('ffmpeg', ['-i'])",
+                &["import child_process", "literal ffmpeg", "literal -i", "start ffmpeg"],
+            ),
+            (
+                "import { exec } from 'child_process'; exec(`cd /x && convert ${a} | A=b gzip`)",
+                &["import child_process", "literal cd /x && convert ", "start sh", "start convert", "start gzip"],
+            ),
             ("const cp = require('child_process'); cp.execSync('git rev-parse HEAD')", &["import child_process", "start sh", "start git"]),
             ("const run = util.promisify(require('child_process').exec); run(cmd)", &["import child_process"]),
-            ("const { exec } = require('child_process'); const run = promisify(exec); run(cmd)", &["import child_process", "start sh", "start? run("]),
+            (
+                "const { exec } = require('child_process'); const run = promisify(exec); run(cmd)",
+                &["import child_process", "start sh", "start? run("],
+            ),
             ("require('child_process').execFile('ls')", &["import child_process", "literal ls", "start ls"]),
             ("/x/.exec('y'); Model.find().exec(); this.spawn(e)", &["literal y"]),
-            ("import { spawn } from 'node:child_process'; spawn(cmd); spawn(process.execPath, [])", &["import node:child_process", "start node", "start? spawn("]),
+            (
+                "import { spawn } from 'node:child_process'; spawn(cmd); spawn(process.execPath, [])",
+                &["import node:child_process", "start node", "start? spawn("],
+            ),
             ("import { $ } from 'zx'; await $`git log ${x}`; $`${y} z`", &["import zx", "start git", "start? $"]),
             ("Bun.spawn(['./server'])", &["literal ./server", "start ./server"]),
-            ("import { spawn } from 'child_process'; spawn('sh', ['-c', 'pg_dump x > y'])", &[
-                "import child_process",
-                "literal sh",
-                "literal -c",
-                "start sh",
-                "start pg_dump",
-            ]),
-            ("import { execSync } from 'child_process'; execSync('git clone ' + url + ' && make')", &[
-                "import child_process",
-                "start sh",
-                "start git",
-                "start make",
-            ]),
+            (
+                "import { spawn } from 'child_process'; spawn('sh', ['-c', 'pg_dump x > y'])",
+                &["import child_process", "literal sh", "literal -c", "start sh", "start pg_dump"],
+            ),
+            (
+                "import { execSync } from 'child_process'; execSync('git clone ' + url + ' && make')",
+                &["import child_process", "start sh", "start git", "start make"],
+            ),
         ],
     );
 }
@@ -186,10 +231,14 @@ fn finds_variables_ports_and_addresses() {
     check(
         "a.js",
         &[
-            ("process.env.A + process.env['B'] + process.env[c]; const { D, E = 1 } = process.env; process.env?.F", &[
-                "env A", "env B", "env D", "env E", "env F",
-            ]),
-            ("env('HOST', '0.0.0.0'); this.configService.get('DB_URL'); map.get('X')", &["literal 0.0.0.0", "literal X", "env DB_URL", "env HOST"]),
+            (
+                "process.env.A + process.env['B'] + process.env[c]; const { D, E = 1 } = process.env; process.env?.F",
+                &["env A", "env B", "env D", "env E", "env F"],
+            ),
+            (
+                "env('HOST', '0.0.0.0'); this.configService.get('DB_URL'); map.get('X')",
+                &["literal 0.0.0.0", "literal X", "env DB_URL", "env HOST"],
+            ),
             ("app.listen(80)", &["low 80"]),
             ("app.listen(process.env.PORT || 443, cb)", &["env PORT", "low 443"]),
             ("const PORT = process.env.PORT ?? 80", &["env PORT", "low 80"]),
@@ -210,7 +259,8 @@ fn reads_the_scripts_of_components() {
 
 #[test]
 fn finds_an_option_of_a_configuration() {
-    let text = "/** @type {import('next').NextConfig} */\nmodule.exports = { reactStrictMode: true, output: 'standalone', distDir: \"build\" }";
+    let text =
+        "/** @type {import('next').NextConfig} */\nmodule.exports = { reactStrictMode: true, output: 'standalone', distDir: \"build\" }";
     assert_eq!(option(text, "output").as_deref(), Some("standalone"));
     assert_eq!(option(text, "distDir").as_deref(), Some("build"));
     assert_eq!(option("x = { output: a ? 'b' : 'c' }", "output"), None);
@@ -218,7 +268,24 @@ fn finds_an_option_of_a_configuration() {
 
 #[test]
 fn takes_any_text() {
-    for text in ["`", "`${", "'", "/", "<a", "<a>{", "}", "import", "require(", "path.join(", "`${`${`", "\\", "/*", "import {", "const { a = 'x", "fs.readFile("] {
+    for text in [
+        "`",
+        "`${",
+        "'",
+        "/",
+        "<a",
+        "<a>{",
+        "}",
+        "import",
+        "require(",
+        "path.join(",
+        "`${`${`",
+        "\\",
+        "/*",
+        "import {",
+        "const { a = 'x",
+        "fs.readFile(",
+    ] {
         scan("a.jsx", text);
         scan("a.ts", &text.repeat(500));
     }
