@@ -24,18 +24,22 @@ impl Scan<'_, '_> {
             self.names.function(view.word(at)).map_or((None, view.word(at)), |(library, name)| (Some(library), name))
         };
         let first = if receiver.is_empty() { at } else { at - 2 };
-        if library.is_none() && (view.word_before(at, 1) == "function" || self.is_definition(at)) {
+        let thread = (name == "fork" && library == Some(Library::Programs)) || (name == "Worker" && view.word_before(at, 1) == "new");
+        let starts = starts(name, library, receiver);
+        let reads = reads(name, library, receiver);
+        let writes = writes(name, library, receiver);
+        if (starts || reads || writes) && library.is_none() && (view.word_before(at, 1) == "function" || self.is_definition(at)) {
             return;
         }
-        if starts(name, library, receiver) {
+        if starts {
             self.start(first, at, name);
-        } else if (name == "fork" && library == Some(Library::Programs)) || (name == "Worker" && view.word_before(at, 1) == "new") {
+        } else if thread {
             self.thread(at);
             self.read(first, at);
-        } else if reads(name, library, receiver) {
+        } else if reads {
             self.read(first, at);
         }
-        if writes(name, library, receiver) {
+        if writes {
             self.module.code.writes.push(self.place(first, at + 1));
         }
         if serves(name, receiver) && self.module.code.serves_files.is_none() {

@@ -136,7 +136,10 @@ impl Scan<'_, '_> {
     fn begins_path(&self, at: usize) -> bool {
         let view = self.view;
         match view.word(at) {
-            "__dirname" | "process" | "new" | "import" => true,
+            "__dirname" => true,
+            "new" => view.word(at + 1) == "URL",
+            "process" => view.word(at + 2) == "cwd",
+            "import" => view.mark(at + 1) == b'.',
             name => {
                 view.mark(at + 1) == b'+'
                     || (view.mark(at + 1) == b'.' && self.names.module(name) == Some(super::names::Library::Paths))

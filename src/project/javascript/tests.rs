@@ -1,3 +1,4 @@
+use super::lexer::{self, HOLE_END, Kind, SPREAD, TEMPLATE_END};
 use super::*;
 
 /// Everything that a module says, one word and its value a line.
@@ -75,6 +76,7 @@ fn puts_imports_aside_that_only_serve_types() {
         ("class A { private a: Request; b: R; c(): Promise<Request> { } m: Map<string, R> }", true),
         ("x.Request()", true),
         ("new Request()", false),
+        ("f(...Request)", false),
         ("class A extends Request { }", false),
         ("const o = { a: Request, b }", false),
         ("const o = { b, a: R }", false),
@@ -289,4 +291,52 @@ fn takes_any_text() {
         scan("a.jsx", text);
         scan("a.ts", &text.repeat(500));
     }
+}
+
+fn shown(text: &str) -> String {
+    lexer::tokens(text, true)
+        .iter()
+        .map(|t| match t.kind {
+            Kind::Mark(TEMPLATE_END) => "`.".to_owned(),
+            Kind::Mark(HOLE_END) => "$.".to_owned(),
+            Kind::Mark(SPREAD) => "...".to_owned(),
+            Kind::Mark(b) => (b as char).to_string(),
+            Kind::Text => format!("'{}'", &text[t.start..t.end]),
+            Kind::Chunk => format!("\"{}\"", &text[t.start..t.end]),
+            Kind::Operand => "@".to_owned(),
+            Kind::Word | Kind::Number => text[t.start..t.end].to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn tells_tokens_apart() {
+    for (text, expected) in [
+        ("#!/usr/bin/env node\na // it's\n/* ` */ b", "a b"),
+        ("a = b / c / d", "a = b / c / d"),
+        ("a = /[/']/g.test(x)", "a = @ . test ( x )"),
+        ("return /'/", "return @"),
+        ("f(x) / 2", "f ( x ) / 2"),
+        ("`a`", "'a'"),
+        ("`a${b({c: `d`})}e`", "` \"a\" $ b ( { c : 'd' } ) $. \"e\" `."),
+        ("'it\\'s' + \"b\"", "'it\\'s' + 'b'"),
+        ("<p>Don't `do` this {f('x')}</p>; g('y')", "@ { f ( 'x' ) } @ ; g ( 'y' )"),
+        ("x = <A b='c' d={e} />; f()", "x = @ { e } @ ; f ( )"),
+        ("x = <><B/>it's</>; f('z')", "x = @ @ @ ; f ( 'z' )"),
+        ("a < b && c > d; 'e'", "a < b & & c > d ; 'e'"),
+        ("const f = <T,>(x: T) => x; 'y'", "const f = < T , > ( x : T ) = > x ; 'y'"),
+        ("x = <T>y; 'z'", "x = < T > y ; 'z'"),
+        ("1_000.5e3", "1_000.5e3"),
+        ("[...a, .../x'/]", "[ ... a , ... @ ]"),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn counts_lines() {
+    let text = "a\n`\n${\nb}\n`\n'c\\\nd'\n/*\n*/e";
+    let lines: Vec<_> = lexer::tokens(text, true).iter().map(|t| t.line).collect();
+    assert_eq!(lines, [1, 2, 2, 3, 4, 4, 4, 5, 6, 9]);
 }
