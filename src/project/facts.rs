@@ -46,6 +46,7 @@ pub struct GoSources {
 }
 
 /// A package.json.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NodePackage {
     /// Folder in the context; `""` is the root.
@@ -90,8 +91,10 @@ pub struct NodePackage {
     pub workspace: Option<String>,
     /// Packages that the lockfile marks as needed for development only.
     pub dev_only: BTreeSet<String>,
-    /// Packages and built-in modules that the sources import, with the first place: `express`, `node:fs`, `date-fns/locale`.
-    pub imported: BTreeMap<String, Place>,
+    /// Packages that the lockfile has at the top of node_modules and marks as needed in production (npm only).
+    pub kept: BTreeSet<String>,
+    /// Packages and built-in modules that the sources import, with the first place in each file: `express`, `node:fs`, `date-fns/locale`.
+    pub imported: BTreeMap<String, Vec<Place>>,
     /// Modules that are imported only for their types.
     pub type_imports: BTreeSet<String>,
     /// Each source file with what it imports of the project: paths in the context, of the file where it is there, else as written.

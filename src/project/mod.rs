@@ -17,10 +17,7 @@ pub mod scripts;
 mod tree;
 
 pub use code::{Code, Literal, Place};
-pub use facts::{CargoWorkspace, ComposeService, Crate, GoModule, GoSources, NodePackage};
-pub use go::{go_code, go_modules, go_sources};
-pub use named::named_entries;
-pub use rust::{cargo_workspaces, crate_code, crates};
+pub use facts::{CargoWorkspace, ComposeService, Crate, Framework, GoModule, GoSources, NodePackage, Prisma};
 pub use tree::{File, Tree};
 
 use crate::template::Facts;

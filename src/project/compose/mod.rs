@@ -31,7 +31,7 @@ pub fn compose_builds(tree: &Tree) -> Vec<ComposeBuild> {
     files(tree).flat_map(|(file, text)| services(text).into_iter().filter_map(move |(name, service)| build(file, name, &service))).collect()
 }
 
-/// The services that build this Dockerfile with the tree as context, and what other compose files of the same folder
+/// The services that build this Dockerfile with the tree as context, those that run the image it is named as, and what other compose files of the same folder
 /// (an override, a development variant) say of a service of the same name.
 pub fn compose_services(tree: &Tree, dockerfile: &str) -> Vec<ComposeService> {
     let parsed: Vec<(&str, Vec<(String, Value)>)> = files(tree).map(|(file, text)| (file, services(text))).collect();
@@ -42,12 +42,20 @@ pub fn compose_services(tree: &Tree, dockerfile: &str) -> Vec<ComposeService> {
     for (file, services) in &parsed {
         own.extend(services.iter().filter(|(name, s)| builds(file, name, s)).map(|(name, _)| (path::folder(file), name.as_str())));
     }
+    let images: Vec<&str> = parsed
+        .iter()
+        .flat_map(|(file, services)| services.iter().filter(|(name, s)| builds(file, name, s)))
+        .filter_map(|(_, service)| service.get("image")?.as_str())
+        .collect();
     let mut found = Vec::new();
     for (file, services) in &parsed {
         for (name, value) in services {
-            let variant = value.get("build").is_none_or(|b| b.get("context").is_none() && b.is_object())
-                && value.get("image").is_none()
-                && own.contains(&(path::folder(file), name));
+            let image = value.get("image").and_then(Value::as_str);
+            let variant = match (value.get("build"), image) {
+                (None, Some(image)) => images.contains(&image),
+                (None, None) => own.contains(&(path::folder(file), name)),
+                (Some(build), _) => build.is_object() && build.get("context").is_none() && own.contains(&(path::folder(file), name)),
+            };
             if variant || builds(file, name, value) {
                 found.push(service(file, name, value));
             }
@@ -171,7 +179,9 @@ fn volumes(service: &Value) -> Vec<(String, String)> {
 
 /// volume = [ host ":" ] container [ ":" mode ]; a host part without a slash in front is the name of a volume.
 fn short_volume(short: &str) -> (String, String) {
-    let windows = short.as_bytes().get(1) == Some(&b':') && matches!(short.as_bytes().get(2), Some(b'\\' | b'/'));
+    let windows = short.starts_with(|c: char| c.is_ascii_alphabetic())
+        && short.as_bytes().get(1) == Some(&b':')
+        && matches!(short.as_bytes().get(2), Some(b'\\' | b'/'));
     let variable = short.starts_with("${").then(|| short.find('}')).flatten().unwrap_or(0);
     let from = if windows { 2 } else { variable };
     let Some(colon) = short[from..].find(':').map(|at| at + from) else { return (String::new(), short.to_owned()) };

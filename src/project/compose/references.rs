@@ -46,7 +46,7 @@ enum Kind {
 
 fn kind(file: &str) -> Option<Kind> {
     let name = path::name(file);
-    if name.starts_with("docker-bake") && (name.ends_with(".hcl") || name.ends_with(".json")) {
+    if name.starts_with("docker-bake") && matches!(path::extension(name), "hcl" | "json") {
         return Some(Kind::Bake);
     }
     let by_folder = file.starts_with(".github/workflows/") || file.starts_with(".circleci/") || file.starts_with(".buildkite/");
@@ -67,7 +67,7 @@ fn kind(file: &str) -> Option<Kind> {
             | "fly.toml"
             | ".drone.yml"
     );
-    if by_folder || by_name || name.ends_with(".sh") || name.ends_with(".mk") { Some(Kind::Pipeline) } else { None }
+    if by_folder || by_name || matches!(path::extension(name), "sh" | "mk") { Some(Kind::Pipeline) } else { None }
 }
 
 /// `target = "x"` in a block whose `dockerfile` is this one; without `dockerfile` it is `Dockerfile`.
@@ -93,24 +93,21 @@ fn bake(file: &str, text: &str, dockerfile: &str, found: &mut Vec<StageReference
 /// `--target x`, `--target=x`, `target: x`
 fn pipeline(file: &str, text: &str, found: &mut Vec<StageReference>) {
     for (at, line) in text.lines().enumerate().filter(|(_, line)| line.contains("target")) {
+        let mut names: Vec<&str> = value_of(line, "target").into_iter().collect();
         let mut words = line.split([' ', '\t', '"', '\'', ',']).filter(|word| !word.is_empty());
-        let mut name = value_of(line, "target");
         while let Some(word) = words.next() {
-            name = match word.strip_prefix("--target") {
-                Some("") => words.next(),
-                Some(rest) => rest.strip_prefix('=').or(name),
-                None => name,
-            };
+            match word.strip_prefix("--target") {
+                Some("") => names.extend(words.next()),
+                Some(rest) => names.extend(rest.strip_prefix('=')),
+                None => {}
+            }
         }
-        if let Some(name) =
-            name.filter(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')))
-        {
-            found.push(StageReference { file: file.to_owned(), line: at + 1, name: name.to_owned() });
-        }
+        names.retain(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')));
+        found.extend(names.into_iter().map(|name| StageReference { file: file.to_owned(), line: at + 1, name: name.to_owned() }));
     }
 }
 
-/// line = [ "-" ] key ( ":" | "=" ) value, with or without quotes.
+/// `- key: value` or `key = "value"`: the value, without its quotes.
 fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let line = line.trim().trim_start_matches("- ").trim_start_matches('"');
     let rest = line.strip_prefix(key)?.trim_start_matches('"').trim_start();

@@ -52,7 +52,7 @@ impl Ignore {
     }
 }
 
-/// rule = [ "!" ] pattern; a line that begins with "#" is a comment, blanks around it and slashes before and behind it do not count.
+/// A pattern, with a `!` in front or not. A line that begins with `#` is a comment; blanks around it and slashes before and behind it do not count.
 fn docker_rule(line: &str) -> Option<Rule> {
     if line.starts_with('#') {
         return None;

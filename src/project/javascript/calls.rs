@@ -2,6 +2,7 @@
 //! Relies on the names of functions in Node's own library and a few whose names tell what they do. Does not follow values through calls.
 
 use super::super::code::Place;
+use super::Import;
 use super::names::Library;
 use super::paths::Base;
 use super::scan::Scan;
@@ -23,17 +24,22 @@ impl Scan<'_, '_> {
             self.names.function(view.word(at)).map_or((None, view.word(at)), |(library, name)| (Some(library), name))
         };
         let first = if receiver.is_empty() { at } else { at - 2 };
-        if library.is_none() && (view.word_before(at, 1) == "function" || self.is_definition(at)) {
+        let thread = (name == "fork" && library == Some(Library::Programs)) || (name == "Worker" && view.word_before(at, 1) == "new");
+        let starts = starts(name, library, receiver);
+        let reads = reads(name, library, receiver);
+        let writes = writes(name, library, receiver);
+        if (starts || reads || writes) && library.is_none() && (view.word_before(at, 1) == "function" || self.is_definition(at)) {
             return;
         }
-        if starts(name, library, receiver) {
+        if starts {
             self.start(first, at, name);
-        } else if name == "fork" && (library == Some(Library::Programs)) || name == "Worker" && view.word_before(at, 1) == "new" {
+        } else if thread {
+            self.thread(at);
             self.read(first, at);
-        } else if reads(name, library, receiver) {
+        } else if reads {
             self.read(first, at);
         }
-        if writes(name, library, receiver) {
+        if writes {
             self.module.code.writes.push(self.place(first, at + 1));
         }
         if serves(name, receiver) && self.module.code.serves_files.is_none() {
@@ -72,6 +78,16 @@ impl Scan<'_, '_> {
         } else {
             let place = self.place(first, at + 1);
             self.module.code.reads_unknown.push(place);
+        }
+    }
+
+    /// The first argument is a module that another thread or process loads.
+    fn thread(&mut self, at: usize) {
+        let (known, _) = self.paths.read(at + 2);
+        if known.complete && known.base == Base::File {
+            let text = known.text.trim_start_matches('/');
+            let from = if text.starts_with('.') { text.to_owned() } else { format!("./{text}") };
+            self.module.imports.push(Import { from, line: self.line(at), types_only: false });
         }
     }
 
@@ -166,19 +182,12 @@ impl Scan<'_, '_> {
         // `'git clone ' + url + ' && make'`
         let mut steps = 0;
         while view.mark(i) == b'+' && steps < 32 {
-            match view.string(i + 1) {
-                Some(text) => {
-                    out.push_str(&text);
-                    i += 2;
-                }
-                None => {
-                    out.push('\0');
-                    i += 2;
-                    while steps < 32 && !matches!(view.mark(i), b'+' | b',' | b')' | b';') {
-                        i += 1;
-                        steps += 1;
-                    }
-                }
+            let text = view.string(i + 1);
+            out.push_str(text.as_deref().unwrap_or("\0"));
+            i += 2;
+            while text.is_none() && steps < 32 && !matches!(view.mark(i), b'+' | b',' | b')' | b';') {
+                i += 1;
+                steps += 1;
             }
             steps += 1;
         }

@@ -28,6 +28,9 @@ pub(super) const HOLE: u8 = b'$';
 /// The `}` of it.
 pub(super) const HOLE_END: u8 = 2;
 
+/// `...`
+pub(super) const SPREAD: u8 = 3;
+
 /// A token with its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
@@ -134,6 +137,7 @@ impl Lexer<'_> {
                 let hole = self.modes.pop() == Some(Mode::Hole);
                 self.mark(if hole { HOLE_END } else { b'}' }, 1);
             }
+            b'.' if self.bytes[self.at..].starts_with(b"...") => self.mark(SPREAD, 3),
             b'0'..=b'9' => self.word(Kind::Number),
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | 128.. => self.word(Kind::Word),
             _ => self.mark(byte, 1),
@@ -373,56 +377,5 @@ impl Lexer<'_> {
             _ => {}
         }
         self.at += 1;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(text: &str) -> String {
-        tokens(text, true)
-            .iter()
-            .map(|t| match t.kind {
-                Kind::Mark(TEMPLATE_END) => "`.".to_owned(),
-                Kind::Mark(HOLE_END) => "$.".to_owned(),
-                Kind::Mark(b) => (b as char).to_string(),
-                Kind::Text => format!("'{}'", &text[t.start..t.end]),
-                Kind::Chunk => format!("\"{}\"", &text[t.start..t.end]),
-                Kind::Operand => "@".to_owned(),
-                Kind::Word | Kind::Number => text[t.start..t.end].to_owned(),
-            })
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-
-    #[test]
-    fn tells_tokens_apart() {
-        for (text, expected) in [
-            ("#!/usr/bin/env node\na // it's\n/* ` */ b", "a b"),
-            ("a = b / c / d", "a = b / c / d"),
-            ("a = /[/']/g.test(x)", "a = @ . test ( x )"),
-            ("return /'/", "return @"),
-            ("f(x) / 2", "f ( x ) / 2"),
-            ("`a`", "'a'"),
-            ("`a${b({c: `d`})}e`", "` \"a\" $ b ( { c : 'd' } ) $. \"e\" `."),
-            ("'it\\'s' + \"b\"", "'it\\'s' + 'b'"),
-            ("<p>Don't `do` this {f('x')}</p>; g('y')", "@ { f ( 'x' ) } @ ; g ( 'y' )"),
-            ("x = <A b='c' d={e} />; f()", "x = @ { e } @ ; f ( )"),
-            ("x = <><B/>it's</>; f('z')", "x = @ @ @ ; f ( 'z' )"),
-            ("a < b && c > d; 'e'", "a < b & & c > d ; 'e'"),
-            ("const f = <T,>(x: T) => x; 'y'", "const f = < T , > ( x : T ) = > x ; 'y'"),
-            ("x = <T>y; 'z'", "x = < T > y ; 'z'"),
-            ("1_000.5e3", "1_000.5e3"),
-        ] {
-            assert_eq!(shown(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn counts_lines() {
-        let text = "a\n`\n${\nb}\n`\n'c\\\nd'\n/*\n*/e";
-        let lines: Vec<_> = tokens(text, true).iter().map(|t| t.line).collect();
-        assert_eq!(lines, [1, 2, 2, 3, 4, 4, 4, 5, 6, 9]);
     }
 }

@@ -3,12 +3,14 @@
 //! Does not parse, resolve scopes or follow values from function to function.
 
 mod calls;
+mod imports;
 mod lexer;
 mod names;
 mod paths;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod types;
 mod view;
 
 use super::code::Code;
@@ -49,13 +51,13 @@ pub fn scan(path: &str, text: &str) -> Module {
     if [".vue", ".svelte", ".astro"].iter().any(|end| name.ends_with(end)) {
         let mut module = Module::default();
         for (block, lines_before) in blocks(text) {
-            let part = scan::scan(&View::new(block, false), path, lines_before);
+            let part = scan::scan(&View::new(block, false), path, lines_before, false);
             module.code.absorb(part.code);
             module.imports.extend(part.imports);
         }
         return module;
     }
-    scan::scan(&View::new(text, jsx), path, 0)
+    scan::scan(&View::new(text, jsx), path, 0, !jsx)
 }
 
 /// The value of `key: 'value'` in a configuration file, where it is a plain string: `output` of next.config.js.

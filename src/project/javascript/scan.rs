@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use super::super::code::{Literal, Place};
 use super::super::path;
+use super::Module;
 use super::lexer::{Kind, TEMPLATE};
 use super::names::Names;
 use super::paths::{Base, Known, Paths};
-use super::view::{REACH, View};
-use super::{Import, Module};
+use super::view::View;
 
 /// The pass over one file.
 pub(super) struct Scan<'v, 'a> {
@@ -23,16 +23,28 @@ pub(super) struct Scan<'v, 'a> {
     lines_before: usize,
     pub module: Module,
     /// Strings that are no literals of their own.
-    used: Vec<bool>,
+    pub used: Vec<bool>,
     /// Positions before this one belong to a path that was recorded.
     recorded: usize,
     /// Blocks that are open, and the constants with the depth that they live in.
     depth: usize,
     scopes: Vec<(&'a str, usize)>,
+    /// Import statements with names: the positions of their first and last token, and the names that they bind.
+    pub bindings: Vec<Binding<'a>>,
 }
 
-/// What a text says that begins `lines_before` lines into the file at `path`.
-pub(super) fn scan(view: &View<'_>, path: &str, lines_before: usize) -> Module {
+/// An import statement that binds names.
+pub(super) struct Binding<'a> {
+    pub first: usize,
+    pub last: usize,
+    /// Its place in [`Module::imports`].
+    pub import: usize,
+    pub names: Vec<&'a str>,
+}
+
+/// What a text says that begins `lines_before` lines into the file at `path`. `elides` is true for TypeScript, whose compiler drops
+/// imports of which only types are used.
+pub(super) fn scan(view: &View<'_>, path: &str, lines_before: usize, elides: bool) -> Module {
     let names = Names::of(view);
     let paths = Paths { view, names: &names, constants: HashMap::new(), consumed: Vec::new() };
     let mut scan = Scan {
@@ -47,15 +59,21 @@ pub(super) fn scan(view: &View<'_>, path: &str, lines_before: usize) -> Module {
         recorded: 0,
         depth: 0,
         scopes: Vec::new(),
+        bindings: Vec::new(),
     };
     for at in 0..view.tokens.len() {
         scan.step(at);
     }
+    if elides {
+        scan.elide();
+    }
     scan.literals();
+    let values = scan.module.imports.iter().filter(|import| !import.types_only);
+    scan.module.code.imports = values.map(|import| import.from.clone()).collect();
     scan.module
 }
 
-impl<'a> Scan<'_, 'a> {
+impl Scan<'_, '_> {
     fn step(&mut self, at: usize) {
         match self.view.kind(at) {
             Some(Kind::Mark(b'{')) => self.depth += 1,
@@ -93,12 +111,12 @@ impl<'a> Scan<'_, 'a> {
             "env" if member && matches!(view.word_before(at, 2), "process" | "Bun" | "Deno") => self.environment(at),
             "env" if !member && view.mark(at + 1) == b'(' => self.variable(at + 2),
             "get" | "getOrThrow" if member && view.word_before(at, 2).to_ascii_lowercase().ends_with("configservice") => {
-                self.variable(at + 2)
+                self.variable(at + 2);
             }
-            "toLocaleString" | "toLocaleDateString" | "toLocaleTimeString" | "getTimezoneOffset" | "getHours" | "timeZone" | "tz" => {
-                if self.module.code.zones.is_none() {
-                    self.module.code.zones = Some(self.place(at, at));
-                }
+            "toLocaleString" | "toLocaleDateString" | "toLocaleTimeString" | "getTimezoneOffset" | "getHours" | "timeZone" | "tz"
+                if self.module.code.zones.is_none() =>
+            {
+                self.module.code.zones = Some(self.place(at, at));
             }
             _ => {}
         }
@@ -118,7 +136,10 @@ impl<'a> Scan<'_, 'a> {
     fn begins_path(&self, at: usize) -> bool {
         let view = self.view;
         match view.word(at) {
-            "__dirname" | "process" | "new" | "import" => true,
+            "__dirname" => true,
+            "new" => view.word(at + 1) == "URL",
+            "process" => view.word(at + 2) == "cwd",
+            "import" => view.mark(at + 1) == b'.',
             name => {
                 view.mark(at + 1) == b'+'
                     || (view.mark(at + 1) == b'.' && self.names.module(name) == Some(super::names::Library::Paths))
@@ -195,95 +216,6 @@ impl<'a> Scan<'_, 'a> {
         self.module.code.literals.push(Literal { text: text.to_owned(), file: self.path.to_owned(), line });
     }
 
-    /// `import 'x'`, `import … from 'x'`, `import('x')`, `import(x)`
-    fn import(&mut self, at: usize) {
-        match self.view.mark(at + 1) {
-            b'(' if self.view.word_before(at, 1) == "typeof" => self.imported(at + 2, true),
-            b'(' => self.module_call(at, at + 2),
-            b'.' => {}
-            _ if self.view.kind(at + 1) == Some(Kind::Text) => self.imported(at + 1, false),
-            _ => self.import_from(at),
-        }
-    }
-
-    /// Finds the `from 'x'` of an import or export; `import type` and braces with nothing but types are types only.
-    fn import_from(&mut self, at: usize) {
-        let view = self.view;
-        let typed = view.word(at + 1) == "type" && view.word(at + 2) != "from" && view.mark(at + 2) != b',';
-        let (mut values, mut types) = (0, 0);
-        for i in at + 1..view.tokens.len().min(at + REACH * 10) {
-            match view.word(i) {
-                "from" if view.kind(i + 1) == Some(Kind::Text) => {
-                    self.imported(i + 1, typed || (types > 0 && values == 0));
-                    return;
-                }
-                "import" | "export" | "const" | "function" | "class" => return,
-                "type" if matches!(view.mark_before(i, 1), b'{' | b',') && !view.word(i + 1).is_empty() => types += 1,
-                "" | "as" => {}
-                _ if matches!(view.word_before(i, 1), "type" | "as") => {}
-                _ => values += 1,
-            }
-            if matches!(view.mark(i), b';' | b'(' | b'=') {
-                return;
-            }
-        }
-    }
-
-    /// The string at a position names a module.
-    fn imported(&mut self, at: usize, types_only: bool) {
-        let Some(from) = self.view.string(at) else { return };
-        self.used[at] = true;
-        if !types_only {
-            self.module.code.imports.insert(from.clone().into_owned());
-            if matches!(from.strip_prefix("node:").unwrap_or(&from), "https" | "tls" | "http2") && self.module.code.tls.is_none() {
-                self.module.code.tls = Some(self.place(at, at));
-            }
-        }
-        self.module.imports.push(Import { from: from.into_owned(), line: self.line(at), types_only });
-    }
-
-    /// `require('x')`, `require.resolve('x')`, `require.context('x')`
-    fn require(&mut self, at: usize) {
-        let view = self.view;
-        match (view.mark(at + 1), view.word(at + 2)) {
-            (b'(', _) => self.module_call(at, at + 2),
-            (b'.', "resolve") if view.kind(at + 4) == Some(Kind::Text) => self.imported(at + 4, false),
-            (b'.', "resolve") if view.mark(at + 3) == b'(' => self.module.code.reads_unknown.push(self.place(at, at + 3)),
-            _ => {}
-        }
-    }
-
-    /// `require(…)` or `import(…)` with its argument at `argument`.
-    fn module_call(&mut self, at: usize, argument: usize) {
-        let view = self.view;
-        if view.kind(argument) == Some(Kind::Text) && matches!(view.mark(argument + 1), b')' | b',') {
-            self.imported(argument, false);
-            return;
-        }
-        if matches!(view.mark(argument), b')') || view.word_before(at, 1) == "function" {
-            return;
-        }
-        let (known, _) = self.paths.read(argument);
-        let line = self.line(at);
-        match known.base {
-            Base::File if known.complete => {
-                self.module.imports.push(Import { from: format!("./{}", known.text.trim_start_matches('/')), line, types_only: false });
-            }
-            // A folder of the project: the path is among the literals.
-            Base::File | Base::Work | Base::Package => {}
-            Base::Nothing if known.text.starts_with('.') && known.text.contains('/') => {
-                let named = &known.text[..=known.text.rfind('/').unwrap_or(0)];
-                let folder = path::join(self.folder, named);
-                self.literal(&folder, line);
-            }
-            Base::Nothing if known.text.contains('/') => {
-                self.module.code.imports.insert(known.text.clone());
-                self.module.imports.push(Import { from: known.text, line, types_only: false });
-            }
-            Base::Nothing | Base::Folder | Base::Unknown => self.module.code.reads_unknown.push(self.place(at, at + 1)),
-        }
-    }
-
     /// `const NAME = path`, with or without a type.
     fn constant(&mut self, at: usize) {
         let view = self.view;
@@ -294,11 +226,12 @@ impl<'a> Scan<'_, 'a> {
         }
         let (known, end) = self.paths.read(equals + 1);
         let ends = end >= view.tokens.len() || matches!(view.mark(end), b';' | b',') || view.line(end) > view.line(end - 1);
-        if ends
-            && known.complete
-            && !matches!(known.base, Base::Unknown | Base::Folder)
-            && self.paths.constants.insert(name, known).is_none()
-        {
+        let useful = match known.base {
+            Base::File | Base::Work => true,
+            Base::Nothing | Base::Package => known.complete,
+            Base::Unknown | Base::Folder => false,
+        };
+        if ends && useful && self.paths.constants.insert(name, known).is_none() {
             self.scopes.push((name, self.depth));
         }
     }

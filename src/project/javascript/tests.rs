@@ -1,3 +1,4 @@
+use super::lexer::{self, HOLE_END, Kind, SPREAD, TEMPLATE_END};
 use super::*;
 
 /// Everything that a module says, one word and its value a line.
@@ -28,7 +29,7 @@ fn check(path: &str, table: &[(&str, &[&str])]) {
 #[test]
 fn finds_imports() {
     check(
-        "src/a.ts",
+        "src/a.tsx",
         &[
             ("import x from 'a'; import { y as z } from \"b\";\nimport * as c from 'c'", &["import a", "import b", "import c"]),
             ("import 'reflect-metadata'", &["import reflect-metadata"]),
@@ -45,9 +46,9 @@ fn finds_imports() {
             ("const x = await import('a')", &["import a"]),
             ("let t: typeof import('a')", &["type a"]),
             ("require(name); import(name)", &["read? require(", "read? import("]),
-            ("require('./' + name)", &["literal ./", "literal src"]),
-            ("import(`./locales/${lang}.json`)", &["literal ./locales/", "literal src/locales"]),
-            ("import(`../locales/${lang}`)", &["literal ../locales/", "literal locales"]),
+            ("require('./' + name)", &["literal src", "literal ./"]),
+            ("import(`./locales/${lang}.json`)", &["literal src/locales", "literal ./locales/"]),
+            ("import(`../locales/${lang}`)", &["literal locales", "literal ../locales/"]),
             (
                 "require(`date-fns/locale/${l}`); require('x' + y)",
                 &["import date-fns/locale/", "literal date-fns/locale/", "literal x", "read? require("],
@@ -62,6 +63,33 @@ fn finds_imports() {
             ("import React, {\n  useState,\n  type FC,\n} from 'react'", &["import react"]),
         ],
     );
+}
+
+#[test]
+fn puts_imports_aside_that_only_serve_types() {
+    let import = "import { Request, type X, Response as R } from 'express'\n";
+    for (text, types_only) in [
+        ("", true),
+        ("f(req: Request, private r?: R): Request { const x: R = y as Request; }", true),
+        ("f(@Req() req: Request) { }", false),
+        ("@A() f(): Promise<Request> { return x as R; }", true),
+        ("class A { private a: Request; b: R; c(): Promise<Request> { } m: Map<string, R> }", true),
+        ("x.Request()", true),
+        ("new Request()", false),
+        ("f(...Request)", false),
+        ("class A extends Request { }", false),
+        ("const o = { a: Request, b }", false),
+        ("const o = { b, a: R }", false),
+        ("const x = a ? b : Request", false),
+        ("f(a ? b : Request)", false),
+        ("export { Request }", false),
+        ("x instanceof R", false),
+        ("@Foo(Request) a", false),
+    ] {
+        assert_eq!(scan("a.ts", &format!("{import}{text}")).imports[0].types_only, types_only, "{text}");
+    }
+    assert!(!scan("a.js", import).imports[0].types_only);
+    assert!(!scan("a.ts", "import 'x'").imports[0].types_only);
 }
 
 #[test]
@@ -128,6 +156,10 @@ fn finds_files_that_are_read() {
                 "const F = path.join(__dirname, 'f'); { const G = 'g'; fs.readFileSync(F); fs.readFileSync(G) }; fs.readFileSync(G)",
                 &["literal f", "literal g", "read? fs.readFileSync("],
             ),
+            (
+                "const d = path.join(__dirname, 'cmd'); const f = path.join(d, x); fs.readdirSync(f); require(f)",
+                &["literal cmd", "literal cmd"],
+            ),
             ("class A { async readFile(x) { } }\nfunction readFile(y) { }", &[]),
             ("res.sendFile(path.resolve('index.html'))", &["literal index.html", "serves res.sendFile("]),
             (
@@ -135,7 +167,7 @@ fn finds_files_that_are_read() {
                 &["literal public", "read? express.static(", "serves express.static("],
             ),
             ("protoLoader.loadSync(PROTO)", &["read? protoLoader.loadSync("]),
-            ("new Worker(new URL('./w.js', import.meta.url))", &["literal ./w.js", "literal w.js"]),
+            ("new Worker(new URL('./w.js', import.meta.url))", &["import ./w.js", "literal ./w.js", "literal w.js"]),
         ],
     );
     check("cmd/a.js", &[("fs.readdirSync(__dirname)", &["literal cmd"])]);
@@ -259,4 +291,52 @@ fn takes_any_text() {
         scan("a.jsx", text);
         scan("a.ts", &text.repeat(500));
     }
+}
+
+fn shown(text: &str) -> String {
+    lexer::tokens(text, true)
+        .iter()
+        .map(|t| match t.kind {
+            Kind::Mark(TEMPLATE_END) => "`.".to_owned(),
+            Kind::Mark(HOLE_END) => "$.".to_owned(),
+            Kind::Mark(SPREAD) => "...".to_owned(),
+            Kind::Mark(b) => (b as char).to_string(),
+            Kind::Text => format!("'{}'", &text[t.start..t.end]),
+            Kind::Chunk => format!("\"{}\"", &text[t.start..t.end]),
+            Kind::Operand => "@".to_owned(),
+            Kind::Word | Kind::Number => text[t.start..t.end].to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn tells_tokens_apart() {
+    for (text, expected) in [
+        ("#!/usr/bin/env node\na // it's\n/* ` */ b", "a b"),
+        ("a = b / c / d", "a = b / c / d"),
+        ("a = /[/']/g.test(x)", "a = @ . test ( x )"),
+        ("return /'/", "return @"),
+        ("f(x) / 2", "f ( x ) / 2"),
+        ("`a`", "'a'"),
+        ("`a${b({c: `d`})}e`", "` \"a\" $ b ( { c : 'd' } ) $. \"e\" `."),
+        ("'it\\'s' + \"b\"", "'it\\'s' + 'b'"),
+        ("<p>Don't `do` this {f('x')}</p>; g('y')", "@ { f ( 'x' ) } @ ; g ( 'y' )"),
+        ("x = <A b='c' d={e} />; f()", "x = @ { e } @ ; f ( )"),
+        ("x = <><B/>it's</>; f('z')", "x = @ @ @ ; f ( 'z' )"),
+        ("a < b && c > d; 'e'", "a < b & & c > d ; 'e'"),
+        ("const f = <T,>(x: T) => x; 'y'", "const f = < T , > ( x : T ) = > x ; 'y'"),
+        ("x = <T>y; 'z'", "x = < T > y ; 'z'"),
+        ("1_000.5e3", "1_000.5e3"),
+        ("[...a, .../x'/]", "[ ... a , ... @ ]"),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn counts_lines() {
+    let text = "a\n`\n${\nb}\n`\n'c\\\nd'\n/*\n*/e";
+    let lines: Vec<_> = lexer::tokens(text, true).iter().map(|t| t.line).collect();
+    assert_eq!(lines, [1, 2, 2, 3, 4, 4, 4, 5, 6, 9]);
 }

@@ -15,12 +15,14 @@ use super::manifest::relaxed;
 pub(super) struct Locked {
     pub programs: BTreeMap<String, String>,
     pub dev_only: BTreeSet<String>,
+    /// At the top of node_modules, and there without development dependencies.
+    pub kept: BTreeSet<String>,
 }
 
 /// The programs of a package by its name, as a dated list has them.
 pub(super) type Bins<'a> = &'a dyn Fn(&str) -> Vec<String>;
 
-/// What a lockfile says for a package; direct dependencies come first where two packages bring a program of the same name.
+/// What a lockfile says for a package (with an empty name: there is none); direct dependencies come first where two packages bring a program of the same name.
 pub(super) fn read(package: &NodePackage, file: &str, text: &str, bins: Bins<'_>) -> Locked {
     let mut found = Locked::default();
     match file {
@@ -35,7 +37,7 @@ pub(super) fn read(package: &NodePackage, file: &str, text: &str, bins: Bins<'_>
 }
 
 /// The programs of the direct dependencies alone, by the list, else by their own names.
-pub(super) fn direct(package: &NodePackage, bins: Bins<'_>, found: &mut Locked) {
+fn direct(package: &NodePackage, bins: Bins<'_>, found: &mut Locked) {
     let known: BTreeSet<&String> = found.programs.values().collect();
     let names = [&package.dependencies, &package.dev_dependencies, &package.other_dependencies].into_iter().flat_map(BTreeMap::keys);
     let missing: Vec<String> = names.filter(|name| !known.contains(name)).cloned().collect();
@@ -71,6 +73,21 @@ struct NpmEntry {
     bin: Option<Value>,
     #[serde(default)]
     dev: bool,
+    #[serde(default, rename = "devOptional")]
+    dev_optional: bool,
+    #[serde(default)]
+    optional: bool,
+}
+
+impl NpmEntry {
+    /// An optional package may be absent, so it is neither kept nor only for development.
+    fn sort(&self, name: &str, found: &mut Locked) {
+        if self.dev {
+            found.dev_only.insert(name.to_owned());
+        } else if !self.dev_optional && !self.optional {
+            found.kept.insert(name.to_owned());
+        }
+    }
 }
 
 /// Version 2 and 3 carry `bin`; version 1 has only names.
@@ -78,9 +95,7 @@ fn npm(package: &NodePackage, text: &str, bins: Bins<'_>, found: &mut Locked) {
     let Ok(lock) = serde_json::from_str::<NpmLock>(text.strip_prefix('\u{feff}').unwrap_or(text)) else { return };
     for (place, entry) in &lock.packages {
         let Some(name) = place.strip_prefix("node_modules/").filter(|name| !name.contains("/node_modules/")) else { continue };
-        if entry.dev {
-            found.dev_only.insert(name.to_owned());
-        }
+        entry.sort(name, found);
         let own = name.rsplit_once('/').map_or(name, |(_, own)| own);
         let programs = match &entry.bin {
             Some(Value::Object(bin)) => bin.keys().cloned().collect(),
@@ -91,9 +106,7 @@ fn npm(package: &NodePackage, text: &str, bins: Bins<'_>, found: &mut Locked) {
     }
     if lock.packages.is_empty() {
         for (name, entry) in &lock.dependencies {
-            if entry.dev {
-                found.dev_only.insert(name.clone());
-            }
+            entry.sort(name, found);
             add(package, name, bins(name), found);
         }
     }

@@ -6,6 +6,7 @@ mod lockfile;
 mod manifest;
 mod prisma;
 mod production;
+mod reach;
 mod relaxed;
 mod sources;
 #[cfg(test)]
@@ -18,7 +19,8 @@ use super::facts::{Framework, NodePackage};
 use super::tree::Tree;
 use super::{javascript, path};
 
-pub use production::{NotProven, is_built_in, is_local, package_of, production_imports};
+pub use production::{NotProven, is_built_in, is_local, package_of, production_imports, production_imports_of};
+pub use reach::{reachable, source_of};
 
 /// A file of the project that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,16 +63,11 @@ pub fn node_packages(tree: &Tree, bins: &dyn Fn(&str) -> Vec<String>) -> Vec<Nod
         let of_workspace = package.workspace.as_ref().and_then(|root| Some((root, locks.get(root)?)));
         let lock = if own.1.is_some() { Some(own) } else { of_workspace };
         let lock = lock.and_then(|(folder, file)| file.as_deref().map(|file| (file.to_owned(), tree.text(&beside(folder, file)))));
-        let locked = match lock {
-            Some((file, Some(text))) => lockfile::read(package, &file, text, bins),
-            Some((_, None)) | None => {
-                let mut found = lockfile::Locked::default();
-                lockfile::direct(package, bins, &mut found);
-                found
-            }
-        };
+        let (file, text) = lock.map_or((String::new(), ""), |(file, text)| (file, text.unwrap_or_default()));
+        let locked = lockfile::read(package, &file, text, bins);
         package.programs = locked.programs;
         package.dev_only = locked.dev_only;
+        package.kept = locked.kept;
         if package.framework == Some(Framework::Next) {
             next(tree, package);
         }

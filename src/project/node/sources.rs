@@ -31,7 +31,10 @@ pub(super) fn fill(tree: &Tree, package: &mut NodePackage, files: &[&str]) {
         if role == Role::Configuration {
             package.config_files.push(own.to_owned());
         }
-        let (Some(text), true) = (tree.text(file), role != Role::Neither && javascript::is_source(file)) else { continue };
+        let (Some(text), true) = (tree.text(file), role == Role::Source || role == Role::Configuration && javascript::is_source(file))
+        else {
+            continue;
+        };
         let module = javascript::scan(file, text);
         if role == Role::Source {
             sources.insert(file, module)
@@ -58,7 +61,10 @@ pub(super) fn fill(tree: &Tree, package: &mut NodePackage, files: &[&str]) {
                 package.type_imports.insert(import.from.clone());
             } else {
                 let place = || Place { file: file.to_owned(), line: import.line, text: import.from.clone() };
-                package.imported.entry(import.from.clone()).or_insert_with(place);
+                let places = package.imported.entry(import.from.clone()).or_default();
+                if places.last().is_none_or(|last| last.file != file) {
+                    places.push(place());
+                }
             }
         }
         package.code.absorb(module.code);
@@ -73,7 +79,7 @@ pub(super) fn role(package: &NodePackage, own: &str, text: &str) -> Role {
     if folders.is_empty() && is_configuration(name) {
         return Role::Configuration;
     }
-    if !javascript::is_source(name) || is_test(name) {
+    if is_test(name) || !(javascript::is_source(name) || !name.contains('.') && is_program(text)) {
         return Role::Neither;
     }
     let hidden = |folder: &str| {
@@ -89,14 +95,20 @@ pub(super) fn role(package: &NodePackage, own: &str, text: &str) -> Role {
     let built = package.out_dir.as_deref().is_some_and(|out| path::within(own, out).is_some())
         || matches!(top, "dist" | "build" | "out")
             && (package.out_dir.is_some() || package.scripts.keys().any(|s| s.contains("build") || s.contains("compile")));
-    let tests = matches!(top, "test" | "tests" | "e2e" | "cypress" | "spec");
-    if built || tests || (matches!(top, "public" | "static" | "assets") && !is_server(text)) {
+    let beside = match top {
+        "test" | "tests" | "e2e" | "cypress" | "spec" => true,
+        "examples" | "example" | "docs" | "playground" | "benchmark" | "benchmarks" | "webpack" | "gulp" => {
+            !package.scripts.iter().any(|(name, text)| name.contains("start") && text.contains(top))
+        }
+        _ => false,
+    };
+    if built || beside || (matches!(top, "public" | "static" | "assets") && !is_server(text)) {
         return Role::Neither;
     }
     for folder in names {
-        let for_browsers = matches!(folder, "public" | "static" | "assets") && !name.ends_with(".ts") && !is_server(text);
-        let test = matches!(folder, "test" | "tests" | "e2e") && is_test_text(text);
-        if for_browsers || test {
+        let for_browsers = matches!(folder, "public" | "static" | "assets") && path::extension(name) != "ts" && !is_server(text);
+        let of_tests = matches!(folder, "test" | "tests" | "e2e") && is_test_text(text);
+        if for_browsers || of_tests {
             return Role::Neither;
         }
     }
@@ -113,7 +125,7 @@ fn is_configuration(name: &str) -> bool {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let script = matches!(extension, "js" | "cjs" | "mjs" | "ts" | "mts" | "cts");
     let config = matches!(extension, "json" | "yml" | "yaml" | "toml") || script;
-    (config && (stem.ends_with(".config") || stem.ends_with(".conf") || stem.ends_with("rc") && stem.starts_with('.')))
+    (config && (matches!(path::extension(stem), "config" | "conf") || (stem.ends_with("rc") && stem.starts_with('.'))))
         || (script
             && (["webpack", "rollup", "karma", "jest", "vitest", "gulpfile", "Gruntfile", "gruntfile", "gatsby-", "babel", "ecosystem"]
                 .iter()
@@ -133,6 +145,11 @@ fn is_configuration(name: &str) -> bool {
                 | "nodemon.json"
                 | "process.yml"
         )
+}
+
+/// `#!/usr/bin/env node`, for files without an extension: bin/www.
+fn is_program(text: &str) -> bool {
+    super::super::scripts::interpreter(text).is_some_and(|program| matches!(path::name(program), "node" | "bun" | "ts-node" | "tsx"))
 }
 
 /// A line begins as those of CommonJS modules or of server programs do.
@@ -158,7 +175,7 @@ fn resolved(tree: &Tree, package: &NodePackage, file: &str, from: &str) -> Optio
     let from = from.split('?').next().unwrap_or(from);
     let target = if from == "." || from == ".." || from.starts_with("./") || from.starts_with("../") {
         path::join(path::folder(file), from)
-    } else if let Some((alias, to)) = package.aliases.iter().find(|(alias, _)| !alias.is_empty() && from.starts_with(alias.as_str())) {
+    } else if let Some((alias, to)) = best_alias(package, from) {
         path::join(to, &from[alias.len()..])
     } else if let Some(rest) = from.strip_prefix("@/").or_else(|| from.strip_prefix("~/")) {
         let src = path::join(&package.folder, "src");
@@ -167,7 +184,12 @@ fn resolved(tree: &Tree, package: &NodePackage, file: &str, from: &str) -> Optio
     } else {
         return None;
     };
-    Some(existing(tree, &target).unwrap_or(target))
+    Some(existing(tree, &target).unwrap_or(target)).filter(|target| !path::is_outside(target))
+}
+
+/// The longest alias that an import begins with.
+fn best_alias<'p>(package: &'p NodePackage, from: &str) -> Option<&'p (String, String)> {
+    package.aliases.iter().filter(|(alias, _)| !alias.is_empty() && from.starts_with(alias.as_str())).max_by_key(|(alias, _)| alias.len())
 }
 
 /// What an import may leave out of a file's name.
