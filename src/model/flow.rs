@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::actions::{self, Place};
 use super::paths::{file_name, resolve};
 use super::scope::Scope;
-use super::words::{commands_in, expand, fields};
+use super::words::{UNKNOWN, commands_in, expand, fields, known};
 use super::wrappers::{Wrapped, unwrap};
 use super::{Call, Known, Run};
 use crate::shell::{Command, Redirect, Script, Simple, Statement, Then, Word};
@@ -240,6 +240,11 @@ impl<'a> Flow<'a> {
                     folder = changed.unwrap_or(folder);
                     words = &words[at..];
                 }
+                Wrapped::Fed { at, at_end } => {
+                    through.extend(words[0].0.clone());
+                    let how = How { through: &through, ..how };
+                    return self.words(&fed(&words[at..], at_end), env, None, span, scope, how);
+                }
                 Wrapped::Text { at, zero, bash, eval } => {
                     if eval {
                         return self.eval(&words[at..], span, scope, How { through: &through, ..how });
@@ -266,17 +271,15 @@ impl<'a> Flow<'a> {
         if through.is_empty() {
             builtin(words, scope);
         }
-        let waits = words.first().is_some_and(|(word, _)| word.as_deref().is_some_and(|word| file_name(word).starts_with("wait")));
-        let dashes = if waits { words.iter().position(|(word, _)| word.as_deref() == Some("--")) } else { None };
         self.call(words, env.clone(), &folder, span, &|| scope.home(), how);
-        if let Some(behind) = dashes.and_then(|at| words.get(at + 1..)).filter(|behind| !behind.is_empty()) {
-            self.words(behind, env, None, span, scope, how);
+        for (behind, conditional) in behind(words) {
+            self.words(&behind, env.clone(), None, span, &mut scope.clone(), How { conditional: how.conditional || conditional, ..how });
         }
     }
 
     /// `eval` runs its words in the same shell.
     fn eval(&mut self, words: &[(Known, Span)], span: Span, scope: &mut Scope, how: How) {
-        let texts: Option<Vec<&str>> = words.iter().map(|(word, _)| word.as_deref()).collect();
+        let texts: Option<Vec<String>> = words.iter().map(|(word, _)| known(word)).collect();
         if let Some(texts) = texts {
             self.nested(Text { text: &texts.join(" "), at: &|_| span }, scope, How { last: false, ..how });
         } else {
@@ -324,11 +327,14 @@ impl<'a> Flow<'a> {
     }
 
     fn call(&mut self, words: &[(Known, Span)], env: Vec<(String, Known)>, folder: &Known, span: Span, home: &dyn Fn() -> Known, how: How) {
-        let argv: Vec<Known> = words.iter().map(|(word, _)| word.clone()).collect();
+        let mut argv: Vec<Known> = words.iter().map(|(word, _)| word.clone()).collect();
         self.statements += argv.iter().flatten().map(String::len).sum::<usize>() / BYTES_OF_A_STATEMENT;
         let effect = actions::recognise(&argv, &Place { folder, writes: how.writes, home });
         let mut writes = how.writes.to_vec();
         writes.extend(effect.writes);
+        for word in argv.iter_mut().filter(|word| known(word).is_none()) {
+            *word = None;
+        }
         self.run.calls.push(Call {
             argv,
             span,
@@ -341,6 +347,34 @@ impl<'a> Flow<'a> {
             action: effect.action,
         });
     }
+}
+
+/// The words of a command that gets more of them from its input, at its end or in the place of `{}`.
+fn fed(words: &[(Known, Span)], at_end: bool) -> Vec<(Known, Span)> {
+    let mut words: Vec<_> = words.iter().map(|(word, span)| (word.clone().filter(|word| at_end || !word.contains("{}")), *span)).collect();
+    let end = words.last().map_or(Span::default(), |&(_, span)| span);
+    words.extend(at_end.then_some((None, end)));
+    words
+}
+
+/// Commands among the arguments of one that stays a call itself, and whether they may not be run:
+/// `wait-for-it.sh HOST -- COMMAND`, `find … -exec COMMAND {} ;`.
+fn behind(words: &[(Known, Span)]) -> Vec<(Vec<(Known, Span)>, bool)> {
+    let Some(name) = words.first().and_then(|(word, _)| word.as_deref()).map(file_name) else { return Vec::new() };
+    let mut found = Vec::new();
+    if name.starts_with("wait") {
+        let dashes = words.iter().position(|(word, _)| word.as_deref() == Some("--"));
+        found.extend(dashes.map(|at| (words[at + 1..].to_vec(), false)));
+    } else if name == "find" {
+        let is = |word: &Known, names: &[&str]| word.as_deref().is_some_and(|word| names.contains(&word));
+        let starts = words.iter().enumerate().filter(|(_, (word, _))| is(word, &["-exec", "-execdir", "-ok"])).map(|(i, _)| i + 1);
+        found.extend(starts.map(|start| {
+            let end = words[start..].iter().position(|(word, _)| is(word, &[";", "+"])).map_or(words.len(), |length| start + length);
+            (fed(&words[start..end], false), true)
+        }));
+    }
+    found.retain(|(words, _)| !words.is_empty());
+    found
 }
 
 /// True for a statement whose success is an answer.
@@ -396,7 +430,7 @@ fn declare(words: &[Word], scope: &mut Scope) {
 
 /// What a command of the shell itself changes in it.
 fn builtin(words: &[(Known, Span)], scope: &mut Scope) {
-    let mut texts = words.iter().map(|(word, _)| word.as_deref());
+    let mut texts = words.iter().map(|(word, _)| word.as_deref().filter(|word| !word.ends_with(UNKNOWN)));
     let Some(Some(name)) = texts.next() else { return };
     let mut operands = texts.filter(|word| !word.is_some_and(|word| word.len() > 1 && word.starts_with('-')));
     match name {

@@ -26,6 +26,15 @@ pub(super) fn expand(word: &Word, scope: &Scope) -> Known {
     Some(out)
 }
 
+/// Stands for what is not known in a word whose beginning is: `--tag=$(git describe)` is read as `--tag=` and this.
+/// Such words are seen by the recognisers only; in a [`super::Call`] they are not known.
+pub(super) const UNKNOWN: char = '\0';
+
+/// The word where all of it is known.
+pub(super) fn known(word: &Known) -> Known {
+    word.clone().filter(|text| !text.ends_with(UNKNOWN))
+}
+
 /// Puts the words that the shell makes of this one behind `out`. What is not known is one word. `braces`: as bash does, `{a,b}` too.
 pub(super) fn fields(word: &Word, scope: &Scope, braces: bool, at: &dyn Fn(Range<usize>) -> Span, out: &mut Vec<(Known, Span)>) {
     if braces && word.parts.iter().any(|part| matches!(part, Part::Text { text, quoted: false } if text.contains('{'))) {
@@ -41,9 +50,17 @@ pub(super) fn fields(word: &Word, scope: &Scope, braces: bool, at: &dyn Fn(Range
         },
         _ => match split(word, scope) {
             Some(words) => out.extend(words.into_iter().map(|text| (Some(text), span))),
-            None => out.push((None, span)),
+            None => out.push((beginning(word), span)),
         },
     }
+}
+
+/// `--name=` or `NAME=` of a word whose value is not known.
+fn beginning(word: &Word) -> Known {
+    let Some(Part::Text { text, .. }) = word.parts.first() else { return None };
+    let (name, _) = text.split_once('=')?;
+    let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    plain.then(|| format!("{name}={UNKNOWN}"))
 }
 
 /// The words, what comes from a variable outside quotes cut at blanks. A variable without a value makes no word, `""` an empty one.

@@ -3,6 +3,7 @@
 
 use super::Known;
 use super::paths::{file_name, resolve};
+use super::words::known;
 use crate::source::Span;
 
 /// What the first words of a command are.
@@ -20,6 +21,13 @@ pub(super) enum Wrapped {
         folder: Option<Known>,
         /// False for what is part of the shell (`exec`, `command`, `time`).
         program: bool,
+    },
+    /// `xargs`: the command behind it begins at this word and gets more words from the input.
+    Fed {
+        /// Index of the program behind it.
+        at: usize,
+        /// At the end; else where `{}` stands.
+        at_end: bool,
     },
     /// A shell with a text.
     Text {
@@ -96,6 +104,10 @@ const WRAPPERS: [Wrapper; 33] = [
     wrapper("dotenvx", "fek", &["env-file", "env"], 0, false),
 ];
 
+/// xargs(1)
+const XARGS: Wrapper =
+    wrapper("xargs", "adEILnPs", &["arg-file", "delimiter", "max-lines", "max-args", "max-procs", "max-chars"], 0, false);
+
 /// `dockerize`: one dash before long flags (jwilder/dockerize).
 const DOCKERIZE: [&str; 9] =
     ["-wait", "-timeout", "-template", "-stdout", "-stderr", "-wait-retry-interval", "-wait-http-header", "-env", "-delims"];
@@ -108,6 +120,13 @@ pub(super) fn unwrap(words: &[(Known, Span)], folder: &Known) -> Wrapped {
         "sh" | "bash" | "dash" | "ash" | "zsh" | "ksh" => shell(words, matches!(name, "bash" | "zsh" | "ksh")),
         "eval" => Wrapped::Text { at: 1, zero: words.len(), bash: false, eval: true },
         "su" | "runuser" => switch_user(words),
+        "xargs" => match plain(&XARGS, words, folder) {
+            Wrapped::Words { at, .. } => {
+                let replaces = |word: &Known| word.as_deref().is_some_and(|word| word.starts_with("-I") || word.starts_with("-i"));
+                Wrapped::Fed { at, at_end: !words[1..at].iter().any(|(word, _)| replaces(word)) }
+            }
+            other => other,
+        },
         "dockerize" => {
             let flags = words[1..].iter().scan(false, |value, (word, _)| {
                 let text = word.as_deref().unwrap_or_default();
@@ -160,7 +179,7 @@ fn plain(wrapper: &Wrapper, words: &[(Known, Span)], folder: &Known) -> Wrapped 
             }
             at += 1 + usize::from(takes);
         } else if let Some((name, value)) = assignment(text).filter(|_| wrapper.assigns) {
-            env.push((name.to_owned(), Some(value.to_owned())));
+            env.push((name.to_owned(), known(&Some(value.to_owned()))));
             at += 1;
         } else if operands > 0 {
             operands -= 1;
@@ -210,7 +229,7 @@ fn shell(words: &[(Known, Span)], bash: bool) -> Wrapped {
         }
     }
     match words.get(at) {
-        Some((Some(_), _)) if text => Wrapped::Text { at, zero: at + 1, bash, eval: false },
+        Some((word, _)) if text && known(word).is_some() => Wrapped::Text { at, zero: at + 1, bash, eval: false },
         Some(_) => Wrapped::No,
         None if text => Wrapped::No,
         None => Wrapped::Input,
@@ -221,7 +240,7 @@ fn shell(words: &[(Known, Span)], bash: bool) -> Wrapped {
 fn switch_user(words: &[(Known, Span)]) -> Wrapped {
     let position = |flags: &[&str]| words.iter().position(|(word, _)| word.as_deref().is_some_and(|word| flags.contains(&word)));
     if let Some(at) = position(&["-c", "--command"]).map(|i| i + 1).filter(|&at| at < words.len()) {
-        return if words[at].0.is_some() { Wrapped::Text { at, zero: words.len(), bash: false, eval: false } } else { Wrapped::No };
+        return if known(&words[at].0).is_some() { Wrapped::Text { at, zero: words.len(), bash: false, eval: false } } else { Wrapped::No };
     }
     match position(&["-u", "--user"]).filter(|&i| words[0].0.as_deref().is_some_and(|name| name.ends_with("runuser")) && i == 1) {
         Some(i) => {
@@ -237,7 +256,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<(Known, Span)> {
-        text.split(' ').map(|word| ((word != "?").then(|| word.replace('_', " ")), Span::default())).collect()
+        text.split(' ').map(|word| ((word != "?").then(|| word.replace('·', " ")), Span::default())).collect()
     }
 
     #[test]
@@ -265,6 +284,7 @@ mod tests {
             ("setpriv --reuid=node --clear-groups node", Some(3)),
             ("runuser -u app -- node x", Some(4)),
             ("exec ?", Some(1)),
+            ("env A=\0 node", Some(2)),
             ("node x", None),
         ];
         for (text, expected) in table {
@@ -288,8 +308,8 @@ mod tests {
     fn finds_the_text_of_a_shell() {
         let text = |at, zero, bash| Wrapped::Text { at, zero, bash, eval: false };
         let table = [
-            ("sh -c a_b", text(2, 3, false)),
-            ("/bin/bash -lc a_b x", text(2, 3, true)),
+            ("sh -c a·b", text(2, 3, false)),
+            ("/bin/bash -lc a·b x", text(2, 3, true)),
             ("bash -euxo pipefail -c a", text(4, 5, true)),
             ("bash -o pipefail -c a", text(4, 5, true)),
             ("sh -e -c -- a", text(4, 5, false)),
@@ -298,7 +318,7 @@ mod tests {
             ("sh -s -- -y", Wrapped::Input),
             ("sh", Wrapped::Input),
             ("sh -c ?", Wrapped::No),
-            ("su node -c a_b", text(3, 4, false)),
+            ("su node -c a·b", text(3, 4, false)),
             ("su -s /bin/sh -c a node", text(4, 6, false)),
         ];
         for (line, expected) in table {

@@ -288,7 +288,8 @@ fn git(words: &[Known], place: &Place) -> Effect {
             }
         }
         "rev-parse" | "describe" | "log" | "status" | "diff" | "show" | "version" | "ls-files" | "ls-remote" | "rev-list"
-        | "symbolic-ref" | "grep" | "blame" | "shortlog" | "show-ref" | "name-rev" | "cat-file" | "merge-base" | "help" => Action::Nothing,
+        | "symbolic-ref" | "grep" | "blame" | "shortlog" | "show-ref" | "for-each-ref" | "name-rev" | "cat-file" | "merge-base"
+        | "help" => Action::Nothing,
         "checkout" | "switch" | "restore" | "reset" | "submodule" | "pull" | "fetch" | "init" | "apply" | "am" | "add" | "commit"
         | "merge" | "rebase" | "clean" | "lfs" | "stash" | "tag" | "branch" | "remote" | "rm" | "mv" | "cherry-pick" | "revert" | "gc"
         | "sparse-checkout" => Action::Edit(vec![inside.clone()]),

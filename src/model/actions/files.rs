@@ -24,6 +24,7 @@ pub(super) fn recognise(name: &str, words: &[Known], place: &Place) -> Option<Ef
         "cp" | "mv" | "ln" => transfer(name, words, place)?,
         "install" => install(words, place)?,
         "rm" | "rmdir" | "unlink" | "shred" => Action::Remove(place.paths(&Options::read(words, NONE).all())),
+        "find" if words.iter().any(|word| word.as_deref() == Some("-delete")) => Action::Remove(vec![None]),
         "chown" | "chgrp" => own(name, words, place),
         "chmod" => mode(words, place),
         _ => return None,

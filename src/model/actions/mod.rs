@@ -65,7 +65,7 @@ impl Effect {
 pub(super) fn recognise(argv: &[Known], place: &Place) -> Effect {
     let Some((Some(program), words)) = argv.split_first() else { return Action::Other.into() };
     if let Some(tool) = node::bin_tool(program) {
-        return Action::NodeExec { program: Some(tool.to_owned()), args: words.to_vec() }.into();
+        return Action::NodeExec { program: Some(tool.to_owned()), args: options::all_known(words) }.into();
     }
     let effect = match file_name(program) {
         _ if asks_for_version(words) => Action::Nothing.into(),

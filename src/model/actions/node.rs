@@ -1,8 +1,9 @@
 //! npm, yarn, pnpm, bun, npx and corepack.
 //! Relies on their documented commands, aliases and flags (npm 11, yarn 1 and 4, pnpm 10, bun 1). Does not know package.json: a script's name is all.
 
-use super::options::{Options, Syntax};
+use super::options::{Options, Syntax, all_known};
 use super::{Effect, Place};
+use crate::model::words::known;
 use crate::model::{Action, Known, Manager};
 
 /// npm reads flags anywhere; what it does not know takes no value (nopt).
@@ -192,7 +193,10 @@ pub(super) fn npm(words: &[Known], place: &Place) -> Effect {
         Some("run" | "run-script" | "rum" | "urn") => return script(&options, manager, workspaces, folder),
         Some("start" | "stop" | "restart") => named_script(front.name, &options, manager, workspaces),
         Some("test" | "t" | "tst") => named_script(Some("test"), &options, manager, workspaces),
-        Some("exec" | "x") => return Effect::within(exec(front.behind).action, folder),
+        Some("exec" | "x") => match exec(front.behind).action {
+            Action::NodeExec { program, args } => Action::NodeExec { program, args: without_dashes(&args) },
+            action => action,
+        },
         Some(
             "version" | "view" | "info" | "show" | "v" | "ls" | "list" | "ll" | "la" | "root" | "bin" | "help" | "get" | "whoami"
             | "outdated" | "ping" | "prefix" | "explain" | "why",
@@ -223,11 +227,11 @@ pub(super) fn yarn(words: &[Known], place: &Place) -> Effect {
         Some("run" | "run-script") => script_words(behind, YARN, manager, Vec::new()),
         Some("exec" | "dlx" | "node") => {
             let (program, args) = if front.name == Some("node") {
-                (Some("node".to_owned()), behind.to_vec())
+                (Some("node".to_owned()), all_known(behind))
             } else {
                 let inner = Options::read(behind, Syntax { short: "p", long: &["package"], flags_first: true, ..Syntax::default() });
                 let Some((program, args)) = inner.command(behind) else { return Action::Other.into() };
-                (program.clone(), args.to_vec())
+                (known(program), all_known(args))
             };
             Action::NodeExec { program, args }
         }
@@ -280,7 +284,7 @@ pub(super) fn yarn(words: &[Known], place: &Place) -> Effect {
             | "set"
             | "stage"),
         ) => other(manager, name, &options),
-        Some(name) => Action::NodeScript { manager, script: Some(name.to_owned()), args: behind.to_vec(), workspaces: Vec::new() },
+        Some(name) => Action::NodeScript { manager, script: Some(name.to_owned()), args: all_known(behind), workspaces: Vec::new() },
     };
     Effect::within(action, folder)
 }
@@ -391,7 +395,7 @@ pub(super) fn bun(words: &[Known], place: &Place) -> Effect {
         ) => other(manager, name, &options),
         Some("test" | "build" | "exec" | "repl" | "completions") => Action::Other,
         Some(name) if is_source(name) => Action::Other,
-        Some(name) => Action::NodeScript { manager, script: Some(name.to_owned()), args: front.behind.to_vec(), workspaces: Vec::new() },
+        Some(name) => Action::NodeScript { manager, script: Some(name.to_owned()), args: all_known(front.behind), workspaces: Vec::new() },
     };
     Effect::within(action, folder)
 }
@@ -412,11 +416,7 @@ pub(super) fn exec(words: &[Known]) -> Effect {
     };
     let options = Options::read(words, syntax);
     match options.command(words) {
-        Some((program, args)) => {
-            let args =
-                if args.first().is_some_and(|word| word.as_deref() == Some("--")) && !options.rest.is_empty() { &args[1..] } else { args };
-            Action::NodeExec { program: program.clone(), args: args.to_vec() }.into()
-        }
+        Some((program, args)) => Action::NodeExec { program: known(program), args: all_known(args) }.into(),
         None if options.has(&["c", "call"]) => Action::NodeExec { program: None, args: Vec::new() }.into(),
         None => Action::Nothing.into(),
     }
@@ -436,8 +436,8 @@ pub(super) fn corepack(words: &[Known], place: &Place) -> Effect {
 /// `npm run NAME -- ARGS`: npm takes its own flags from anywhere before `--`.
 fn script(options: &Options, manager: Manager, workspaces: Vec<String>, folder: Option<Known>) -> Effect {
     let Some((name, args)) = options.operands.split_first() else { return Action::Nothing.into() };
-    let args = args.iter().map(|word| (*word).clone()).chain(options.rest.iter().cloned()).collect();
-    Effect::within(Action::NodeScript { manager, script: (*name).clone(), args, workspaces }, folder)
+    let args = args.iter().copied().chain(options.rest).map(known).collect();
+    Effect::within(Action::NodeScript { manager, script: known(name), args, workspaces }, folder)
 }
 
 /// `npm start -- ARGS`
@@ -448,15 +448,15 @@ fn named_script(name: Option<&str>, options: &Options, manager: Manager, workspa
 /// `yarn run NAME ARGS`: everything behind the name is the script's.
 fn script_words(words: &[Known], syntax: Syntax, manager: Manager, workspaces: Vec<String>) -> Action {
     match Options::read(words, Syntax { flags_first: true, ..syntax }).command(words) {
-        Some((script, args)) => Action::NodeScript { manager, script: script.clone(), args: without_dashes(args), workspaces },
+        Some((script, args)) => Action::NodeScript { manager, script: known(script), args: without_dashes(args), workspaces },
         None => Action::Nothing,
     }
 }
 
 fn without_dashes(words: &[Known]) -> Vec<Known> {
     match words.split_first() {
-        Some((Some(first), rest)) if first == "--" => rest.to_vec(),
-        Some(_) | None => words.to_vec(),
+        Some((Some(first), rest)) if first == "--" => all_known(rest),
+        Some(_) | None => all_known(words),
     }
 }
 

@@ -2,6 +2,7 @@
 //! Relies on a [`Syntax`] that says which flags take a value. Does not know what a flag means.
 
 use super::super::Known;
+use super::super::words::known;
 
 /// How a program reads its arguments.
 #[derive(Clone, Copy, Default)]
@@ -80,7 +81,7 @@ impl<'a> Options<'a> {
         let name = text.trim_start_matches('-');
         let is_cluster = || name.chars().all(|c| syntax.clusters.contains(c));
         if text.starts_with("--") || syntax.one_dash || (!syntax.clusters.is_empty() && name.chars().count() > 1 && !is_cluster()) {
-            let (name, value) = name.split_once('=').map_or((name, None), |(name, value)| (name, Some(Some(value.to_owned()))));
+            let (name, value) = name.split_once('=').map_or((name, None), |(name, value)| (name, Some(known(&Some(value.to_owned())))));
             let takes = value.is_none() && next.is_some() && syntax.long.contains(&name);
             self.flags.push(Flag { name, value: if takes { next.cloned() } else { value } });
             return takes;
@@ -90,7 +91,7 @@ impl<'a> Options<'a> {
             let flag = &name[i..i + letter.len_utf8()];
             if syntax.short.contains(letter) {
                 let takes = behind.is_empty() && next.is_some();
-                let value = if takes { next.cloned() } else { Some(Some(behind.strip_prefix('=').unwrap_or(behind).to_owned())) };
+                let value = if takes { next.cloned() } else { Some(known(&Some(behind.strip_prefix('=').unwrap_or(behind).to_owned()))) };
                 self.flags.push(Flag { name: flag, value });
                 return takes;
             }
@@ -125,7 +126,7 @@ impl<'a> Options<'a> {
 
     /// Operands and what stands behind `--`.
     pub fn all(&self) -> Vec<Known> {
-        self.operands.iter().map(|word| (*word).clone()).chain(self.rest.iter().cloned()).collect()
+        self.operands.iter().copied().chain(self.rest).map(known).collect()
     }
 
     /// The first operand and the words behind it.
@@ -135,6 +136,11 @@ impl<'a> Options<'a> {
             None => self.rest.split_first(),
         }
     }
+}
+
+/// The words that are known, and `None` for those of which only the beginning is.
+pub(super) fn all_known(words: &[Known]) -> Vec<Known> {
+    words.iter().map(known).collect()
 }
 
 fn is_flag(word: &Known) -> bool {

@@ -1,7 +1,7 @@
 //! The distributions' package managers, and the programs that make users.
 //! Relies on the manual pages of apt-get, apk, dnf, dpkg, rpm, useradd, adduser. Does not know packages: names are as written.
 
-use super::options::{Options, Syntax};
+use super::options::{Options, Syntax, all_known};
 use super::{Effect, Place};
 use crate::model::{Action, Known, PackageManager};
 
@@ -105,7 +105,7 @@ pub(super) fn recognise(name: &str, words: &[Known], place: &Place) -> Option<Ef
         "apt-get" | "apt" | "aptitude" => apt(words, place),
         "install_packages" => install(PackageManager::Apt, local_files(words, place)),
         "apk" => apk(words),
-        "apk-install" => install(PackageManager::Apk, words.to_vec()),
+        "apk-install" => install(PackageManager::Apk, all_known(words)),
         "dnf" | "yum" | "microdnf" | "dnf5" | "tdnf" => dnf(words, place),
         "dpkg" => dpkg(words, place),
         "rpm" => rpm(words, place),

@@ -96,7 +96,10 @@ const QUIET: &[&str] = &[
     "locale",
     "logname",
     "ls",
+    "lsb_release",
+    "dpkg-architecture",
     "md5sum",
+    "mktemp",
     "more",
     "nl",
     "nm",
@@ -147,8 +150,8 @@ pub(super) fn leaves_no_trace(name: &str, words: &[Known]) -> bool {
     match name {
         // What is sourced may run anything.
         "." | "source" => words.first().is_some_and(|word| word.as_deref().is_some_and(only_sets_variables)),
-        "find" => !has(&["-delete", "-exec", "-execdir", "-ok", "-fprint", "-fls"]),
-        "node" | "npm" | "deno" | "java" | "python" | "python3" | "ruby" | "php" | "rustc" | "gcc" | "openssl" | "sqlite3" => {
+        "find" => !has(&["-fprint", "-fls"]),
+        "node" | "nodejs" | "npm" | "deno" | "java" | "python" | "python3" | "ruby" | "php" | "rustc" | "gcc" | "openssl" | "sqlite3" => {
             matches!(words, [Some(flag)] if matches!(flag.as_str(), "-v" | "-V" | "-version" | "version"))
         }
         "gpg" | "gpg2" => !has(&["-o", "--output", "--dearmor"]),
