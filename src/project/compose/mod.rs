@@ -34,9 +34,17 @@ pub fn compose_builds(tree: &Tree) -> Vec<ComposeBuild> {
 /// The services that build this Dockerfile with the tree as context, those that run the image it is named as, and what other compose files of the same folder
 /// (an override, a development variant) say of a service of the same name.
 pub fn compose_services(tree: &Tree, dockerfile: &str) -> Vec<ComposeService> {
+    compose_services_at(tree, "", dockerfile)
+}
+
+/// The same for a tree that holds compose files from above the context too, by paths that begin with `../`. `place` is the path of the
+/// context from the repository's root, `services/api`: a build of `./services/api` in `../../compose.yaml` is then known.
+pub fn compose_services_at(tree: &Tree, place: &str, dockerfile: &str) -> Vec<ComposeService> {
+    let dockerfile = path::join(place, dockerfile);
     let parsed: Vec<(&str, Vec<(String, Value)>)> = files(tree).map(|(file, text)| (file, services(text))).collect();
     let builds = |file: &str, name: &str, service: &Value| {
-        build(file, name.to_owned(), service).is_some_and(|b| b.context.is_empty() && b.dockerfile == dockerfile)
+        build(file, name.to_owned(), service)
+            .is_some_and(|b| path::join(place, &b.context) == place && path::join(place, &b.dockerfile) == dockerfile)
     };
     let mut own: Vec<(&str, &str)> = Vec::new();
     for (file, services) in &parsed {

@@ -74,6 +74,29 @@ services:
 }
 
 #[test]
+fn reads_what_compose_adds_to_yaml() {
+    for text in [
+        "services:\n  a:\n    build: .\n    ports: !reset []\n    command: !override [x]\n",
+        "services:\n  a:\n    build: .\n    ports:\n      - 22:22\n    command: [\"x\"]\n    environment:\n      A: ${B:?needed}\n",
+        "version: 3.8\nservices: {a: {build: {context: .}, command: x, mem_limit: 1g}}\n",
+    ] {
+        let tree = Tree::of(&[("docker-compose.yml", text)]);
+        let shown: Vec<_> = compose_services(&tree, "Dockerfile").into_iter().map(|s| (s.name, s.command)).collect();
+        assert_eq!(shown, [("a".to_owned(), Some(vec!["x".to_owned()]))], "{text}");
+        assert_eq!(broken(&tree), []);
+    }
+}
+
+#[test]
+fn knows_a_context_from_above() {
+    let tree = Tree::of(&[("../../compose.yaml", "services:\n  api:\n    build: services/api\n  web:\n    build: services/web\n")]);
+    let names = |place| compose_services_at(&tree, place, "Dockerfile").into_iter().map(|s| s.name).collect::<Vec<_>>();
+    assert_eq!(names("services/api"), ["api"]);
+    assert_eq!(names("services/web"), ["web"]);
+    assert_eq!(names(""), [""; 0]);
+}
+
+#[test]
 fn tells_what_is_built_from_where() {
     let text = "services:\n  a:\n    build:\n      context: ../api\n      dockerfile: docker/prod.Dockerfile\n  b:\n    build: {dockerfile_inline: FROM x}\n  c:\n    image: x\n  d:\n    build: {dockerfile: ../Dockerfile}\n";
     let tree = Tree::of(&[("deploy/compose.yml", text)]);

@@ -28,6 +28,15 @@ pub(super) struct Glob {
     plain: Option<String>,
 }
 
+/// Whose rules a pattern follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// BuildKit's patternmatcher.
+    Docker,
+    /// gitignore(5)
+    Git,
+}
+
 /// What a pattern says of a path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
@@ -38,28 +47,36 @@ pub(super) struct Found {
 }
 
 impl Glob {
-    /// Reads a pattern without leading or trailing slash. `negation` is what negates a class besides `^`.
-    pub fn new(pattern: &str, negation: char) -> Self {
+    /// Reads a pattern without leading or trailing slash.
+    pub fn new(pattern: &str, dialect: Dialect) -> Self {
         if !pattern.contains(['*', '?', '[', '\\']) {
             return Self { steps: Vec::new(), plain: Some(pattern.to_owned()) };
         }
         let mut steps = Vec::new();
         let mut rest = pattern.chars().peekable();
+        let mut begins_name = true;
         while let Some(c) = rest.next() {
+            let at_name = std::mem::replace(&mut begins_name, c == '/');
             let step = match c {
                 '*' if rest.next_if_eq(&'*').is_some() => {
-                    // BuildKit's patternmatcher takes `**/` as `**`, and `**` in front of more as "any folders"; `**.log` means "ends with .log".
-                    let slash = rest.next_if_eq(&'/').is_some();
-                    if rest.peek().is_none() || (steps.is_empty() && !slash) {
-                        Step::All
+                    let whole_name = at_name && matches!(rest.peek(), None | Some('/'));
+                    if dialect == Dialect::Git && !whole_name {
+                        Step::Run
                     } else {
-                        steps.push(Step::Folders);
-                        Step::Within
+                        begins_name = rest.next_if_eq(&'/').is_some();
+                        // BuildKit compares `**` and plain text behind it with the end of the path: `**.log` is `a.log` too.
+                        let ends_with = steps.is_empty() && !begins_name && !rest.clone().any(|c| matches!(c, '*' | '?' | '[' | '\\'));
+                        if rest.peek().is_none() || ends_with {
+                            Step::All
+                        } else {
+                            steps.push(Step::Folders);
+                            Step::Within
+                        }
                     }
                 }
                 '*' => Step::Run,
                 '?' => Step::One,
-                '[' => match class(&mut rest, negation) {
+                '[' => match class(&mut rest, dialect) {
                     Some(step) => step,
                     None => Step::Is('['),
                 },
@@ -128,9 +145,9 @@ impl Glob {
     }
 }
 
-fn class(rest: &mut std::iter::Peekable<std::str::Chars<'_>>, negation: char) -> Option<Step> {
+fn class(rest: &mut std::iter::Peekable<std::str::Chars<'_>>, dialect: Dialect) -> Option<Step> {
     let mut ahead = rest.clone();
-    let negated = ahead.next_if(|&c| c == '^' || c == negation).is_some();
+    let negated = ahead.next_if(|&c| c == '^' || (c == '!' && dialect == Dialect::Git)).is_some();
     let mut ranges = Vec::new();
     loop {
         let from = match ahead.next()? {

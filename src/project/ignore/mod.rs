@@ -6,7 +6,7 @@ mod glob;
 
 use std::collections::BTreeMap;
 
-use self::glob::Glob;
+use self::glob::{Dialect, Glob};
 use super::path;
 use super::tree::Tree;
 
@@ -35,12 +35,22 @@ impl Ignore {
     /// True if a COPY does not see this path: it or a folder above it matches, and no later `!pattern` shows it again.
     pub fn hides(&self, path: &str) -> bool {
         let path = path.trim_matches('/');
+        if !self.rules.iter().any(|rule| rule.shows) {
+            return self.rules.iter().map(|rule| rule.glob.find(path)).any(|found| found.whole || found.above);
+        }
+        // BuildKit goes down from folder to folder. A rule that matched a folder counts for all in it; but a rule that would have
+        // changed nothing there was not asked, and so does not (MatchesUsingParentResults of moby/patternmatcher).
+        let mut matched = vec![false; self.rules.len()];
         let mut hidden = false;
-        for rule in &self.rules {
-            // A rule that would change nothing need not be looked at.
-            if rule.shows == hidden {
-                let found = rule.glob.find(path);
-                hidden ^= found.whole || found.above;
+        for end in path.match_indices('/').map(|(slash, _)| slash).chain([path.len()]) {
+            hidden = false;
+            for (rule, matched) in self.rules.iter().zip(&mut matched) {
+                if !*matched && rule.shows == hidden {
+                    *matched = rule.glob.find(&path[..end]).whole;
+                }
+                if *matched {
+                    hidden = !rule.shows;
+                }
             }
         }
         hidden
@@ -60,7 +70,7 @@ fn docker_rule(line: &str) -> Option<Rule> {
     let line = line.trim();
     let (shows, pattern) = line.strip_prefix('!').map_or((false, line), |rest| (true, rest.trim()));
     let pattern = clean(pattern);
-    if pattern.is_empty() { None } else { Some(Rule { glob: Glob::new(&pattern, '^'), shows, folders: false }) }
+    if pattern.is_empty() { None } else { Some(Rule { glob: Glob::new(&pattern, Dialect::Docker), shows, folders: false }) }
 }
 
 /// Go's `filepath.Clean`, without a leading slash; the pattern `.` means nothing and becomes empty.
@@ -147,7 +157,7 @@ fn git_rule(line: &str) -> Option<Rule> {
     if pattern.is_empty() {
         return None;
     }
-    let glob = if anchored { Glob::new(pattern, '!') } else { Glob::new(&format!("**/{pattern}"), '!') };
+    let glob = if anchored { Glob::new(pattern, Dialect::Git) } else { Glob::new(&format!("**/{pattern}"), Dialect::Git) };
     Some(Rule { glob, shows, folders })
 }
 
@@ -179,6 +189,8 @@ mod tests {
             ("[a-c]x\n[^a]y", &["ax", "cx", "by"], &["dx", "ay"]),
             ("a\\*b\r\nc", &["a*b", "c"], &["axb"]),
             ("**", &["a", "a/b"], &[]),
+            ("**.log/**", &[".log/a", "x/.log/a"], &["a.log/x"]),
+            ("*/a\n![^a]", &["b/a"], &["a"]),
         ] {
             let ignore = Ignore::parse(text);
             for path in hidden {
@@ -201,7 +213,8 @@ mod tests {
 
     #[test]
     fn hides_what_git_ignores() {
-        let root = "node_modules\n/dist\n*.log\n!keep.log\nbuild/\ndoc/*.txt\n.env*\n!.env.example\n\\#x\ntrail\\ \n**/deep/*.o\n";
+        let root =
+            "node_modules\n/dist\n*.log\n!keep.log\nbuild/\ndoc/*.txt\n.env*\n!.env.example\n\\#x\ntrail\\ \n**/deep/*.o\nx**y\nx**z/\n";
         let tree = Tree::of(&[(".gitignore", root), ("api/.gitignore", "!*.log\n/only\n")]);
         let ignore = git_ignore(&tree);
         for (path, hidden) in [
@@ -226,6 +239,8 @@ mod tests {
             ("api/only", true),
             ("only", false),
             ("a/deep/b.o", true),
+            ("xy", true),
+            ("a/xyz/b", true),
         ] {
             assert_eq!(ignore.hides(path), hidden, "{path}");
         }
