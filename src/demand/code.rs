@@ -45,7 +45,7 @@ const COMMON_TYPES: [&str; 15] =
 
 /// True if the context has data of other types: icons, fonts, videos, tables.
 fn has_uncommon_types(project: &Project) -> bool {
-    project.tree.all().any(|(path, _)| {
+    project.tree.all().filter(|(path, _)| !path.starts_with("../")).any(|(path, _)| {
         let name = path.rsplit('/').next().unwrap_or(path);
         let ending = name.rsplit_once('.').map(|(stem, ending)| (stem, ending.to_lowercase()));
         ending.is_some_and(|(stem, ending)| {
@@ -229,7 +229,7 @@ fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home:
             }
         }
     }
-    for literal in &code.literals {
+    for literal in code.literals.iter().chain(&code.read_literals) {
         let text = literal.text.trim_start_matches("./");
         let plain = !text.contains(['/', ' ', '*', '%', '{']) && text.len() > 4 && text.contains('.');
         if plain && (text.ends_with(".env") || text.starts_with(".env")) || plain && project.git_ignore.hides(&join(context, text)) {

@@ -3,10 +3,10 @@
 use super::{Demands, FromSource, Linked, Order, code, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
-use crate::detect::layout::{Origin, Program, Tool, below, variable};
+use crate::detect::layout::{Origin, Program, Tool, below, join, variable};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Call, Known, PackageManager, What};
-use crate::project::{Code, GoModule};
+use crate::project::{Code, GoModule, go_code};
 use crate::source::Span;
 use crate::template::{Distro, Flavour};
 
@@ -17,6 +17,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     let mut sources = Vec::new();
     for one in &entry.started {
         match &one.call.action {
+            // The folder it changes to counts as a home of the process.
+            Action::Nothing => {}
             Action::GoRun { target, args, flags } => sources.extend(run_from_source(subject, entry, one, target, args, flags, demands)?),
             _ => started::plain(subject, one, demands)?,
         }
@@ -39,7 +41,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         libraries(subject, &sources, demands);
     }
     if programs.iter().any(|(_, p)| p.foreign.is_some()) {
-        what_tools_read(subject, entry, demands);
+        let tools: Vec<String> = programs.iter().filter(|(_, p)| p.foreign.is_some()).map(|(path, _)| name_of(path)).collect();
+        what_tools_read(subject, entry, &tools, demands);
     }
     Ok(())
 }
@@ -82,13 +85,28 @@ fn libraries(subject: &Subject, sources: &[String], demands: &mut Demands) {
     demands.libraries_known = known && !subject.source.text().contains("-tags");
 }
 
-/// A program of somebody else that runs in the container (a migration tool) may read any data of its working directory.
-pub fn what_tools_read(subject: &Subject, entry: &Entry, demands: &mut Demands) {
+/// The name of a program.
+pub fn name_of(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or(path).to_owned()
+}
+
+/// A program of somebody else that runs in the container (a migration tool) reads migrations and its own configuration.
+pub fn what_tools_read(subject: &Subject, entry: &Entry, tools: &[String], demands: &mut Demands) {
     let Some(project) = subject.project else { return };
     for home in homes(subject, entry) {
         let Some(context) = subject.layout.context_folder(&home) else { continue };
-        for data in code::data_entries(project, &context) {
-            code::demand_entry(subject, project, &data, "a tool that the entry starts may read it", demands);
+        for (path, _) in project.tree.under(&context) {
+            let mut parts = path[context.len()..].trim_start_matches('/').split('/');
+            let folder = parts.clone().position(|part| part.to_lowercase().contains("migrat"));
+            let (name, configuration) = (parts.clone().next_back().unwrap_or_default(), parts.clone().count() == 1);
+            let entry = match folder {
+                Some(at) => join(&context, &parts.by_ref().take(at + 1).collect::<Vec<_>>().join("/")),
+                None if configuration && tools.iter().any(|tool| name.starts_with(tool.as_str())) => path.to_owned(),
+                None => continue,
+            };
+            if !code::is_source(project, &entry, project.tree.file(&entry).is_none()) {
+                code::demand_entry(subject, project, &entry, "a tool that the entry starts may read it", demands);
+            }
         }
     }
 }
@@ -125,9 +143,13 @@ fn read_sources(subject: &Subject, sources: &[String], entry: &Entry, demands: &
     for folder in sources {
         let inside = |home: &str| home.is_empty() || folder == home || folder.starts_with(&format!("{home}/"));
         if let Some(module) = project.go.iter().filter(|m| inside(&m.folder)).max_by_key(|m| m.folder.len()) {
-            if !seen.contains(&module.folder) {
-                seen.push(module.folder.clone());
-                code.absorb(module.code.clone());
+            if !seen.contains(folder) {
+                seen.push(folder.clone());
+                code.absorb(if module.mains.len() > 1 && module.mains.contains(folder) {
+                    go_code(&project.tree, folder)
+                } else {
+                    module.code.clone()
+                });
                 third_parties(subject, module, demands);
             }
         } else if let Some(loose) = project.go_sources.iter().filter(|s| inside(&s.folder)).max_by_key(|s| s.folder.len()) {

@@ -9,7 +9,7 @@ use crate::detect::layout::{Origin, Program};
 use crate::detect::rust::{profile_folder, workspace};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, CargoBuild, What};
-use crate::project::{Code, Crate, Project};
+use crate::project::{Code, Crate, Project, crate_code};
 use crate::template::{Distro, Flavour};
 
 /// Demands of a Rust image.
@@ -18,6 +18,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     started::scripts(subject, entry, demands);
     for one in &entry.started {
         match &one.call.action {
+            // The folder it changes to counts as a home of the process.
+            Action::Nothing => {}
             Action::CargoRun(build) => run_from_source(subject, entry, one, build, demands)?,
             _ => started::plain(subject, one, demands)?,
         }
@@ -56,7 +58,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     });
     libraries(subject, &programs, demands);
     if programs.iter().any(|(_, p)| p.foreign.is_some()) {
-        go::what_tools_read(subject, entry, demands);
+        let tools: Vec<String> = programs.iter().filter(|(_, p)| p.foreign.is_some()).map(|(path, _)| go::name_of(path)).collect();
+        go::what_tools_read(subject, entry, &tools, demands);
     }
     // Rust's file servers bring their own table of types.
     demands.media_types = None;
@@ -188,11 +191,10 @@ fn read_sources(subject: &Subject, programs: &[(String, &Program)], entry: &Entr
     own.extend(from_source.iter());
     let mut seen = BTreeSet::new();
     for program in own {
-        for part in sources_of(subject, program) {
-            if seen.insert(part.folder.clone()) {
-                any = true;
-                code.absorb(part.code.clone());
-            }
+        let Some((project, own)) = subject.project.zip(sources_of(subject, program).first().copied()) else { continue };
+        if seen.insert(own.folder.clone()) {
+            any = true;
+            code.absorb(crate_code(&project.crates, &own.folder));
         }
     }
     if !any {

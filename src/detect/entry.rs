@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Subject;
-use super::layout::package_at;
+use super::layout::{Found, Origin, package_at};
 use crate::model::{Action, Call, Known, Manager, Run, State, call_of_words, calls_of_shell, normalise};
 use crate::source::Span;
 use crate::syntax::{Arguments, Instruction, Keyword};
@@ -145,6 +145,11 @@ impl Follower<'_, '_> {
         if self.functions.iter().any(|f| Some(f.as_str()) == call.argv.first().and_then(|w| w.as_deref())) {
             return;
         }
+        if self.is_own_program(&call) {
+            let call = Call { action: Action::Other, ..call };
+            self.entry.started.push(Started { call, by: by.to_owned(), health });
+            return;
+        }
         match &call.action {
             Action::NodeScript { manager, script: Some(script), args, .. } => {
                 self.note_manager(*manager);
@@ -167,6 +172,17 @@ impl Follower<'_, '_> {
                 None => self.entry.started.push(Started { call, by: by.to_owned(), health }),
             },
         }
+    }
+
+    /// A path to a compiled program, whatever its name may mean elsewhere (`./sync`).
+    fn is_own_program(&self, call: &Call) -> bool {
+        let Some(Some(word)) = call.argv.first() else { return false };
+        let Some(folder) = &call.folder else { return false };
+        let event = match self.subject.layout.find(&normalise(folder, word)) {
+            Found::Known(event) | Found::Likely(event) => event,
+            Found::Nothing => return false,
+        };
+        word.contains('/') && matches!(event.origin, Origin::Program(_) | Origin::Programs(_))
     }
 
     fn note_folder(&mut self, call: Call, by: &str, health: bool) {

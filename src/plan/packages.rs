@@ -28,6 +28,7 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
         let What::Run(run) = &step.what else { continue };
         let mut all = true;
         let mut any = false;
+        let mut perhaps = Vec::new();
         for call in &run.calls {
             let Action::Install { manager, packages, .. } = &call.action else { continue };
             for package in packages {
@@ -52,12 +53,15 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
                             needed.packages.entry(library).or_insert_with(|| format!("the library behind {package}"));
                         }
                     }
+                    Wanted::Perhaps => perhaps.push(package.clone()),
                     Wanted::Not => all = false,
                 }
             }
         }
         if all && any && cut.roles[index] == Role::Packages {
             needed.repeated.insert(index);
+            let why = "the author installs it beside what runs";
+            needed.packages.extend(perhaps.into_iter().map(|package| (package, why.to_owned())));
         }
     }
     for (package, why) in &demands.packages {
@@ -69,6 +73,8 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
 enum Wanted {
     AsIs(String),
     Instead(Vec<String>),
+    /// Nothing names it: only where the rest of its RUN is needed too.
+    Perhaps,
     Not,
 }
 
@@ -82,7 +88,7 @@ fn wanted(subject: &Subject, manager: PackageManager, package: &str, dynamic: bo
             match demands.commands.iter().find(|(command, _)| named(command)) {
                 Some((command, why)) => Wanted::AsIs(format!("{command}: {why}")),
                 None if !demands.exact => Wanted::AsIs("the sources are not at hand, and the program may start it".into()),
-                None => Wanted::Not,
+                None => Wanted::Perhaps,
             }
         }
         Use::Build if dynamic && !demands.libraries_known => {

@@ -17,7 +17,12 @@ pub mod scripts;
 mod tree;
 
 pub use code::{Code, Literal, Place};
-pub use facts::{CargoWorkspace, ComposeService, Crate, Framework, GoModule, GoSources, NodePackage, Prisma};
+pub use facts::*;
+pub use go::{go_code, go_modules, go_sources};
+pub use ignore::{GitIgnore, Ignore};
+pub use named::named_entries;
+pub use node::production_imports;
+pub use rust::{cargo_workspaces, crate_code, crates};
 pub use tree::{File, Tree};
 
 use crate::template::Facts;

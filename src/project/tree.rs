@@ -68,10 +68,11 @@ impl Tree {
         self.files.range(prefix.clone()..).take_while(move |(path, _)| path.starts_with(&prefix)).map(|(path, file)| (path.as_str(), file))
     }
 
-    /// Names of the entries right in a folder, each with true for a folder.
+    /// Names of the entries right in a folder, each with true for a folder; what lies outside the context (`../compose.yaml`) is left out.
     pub fn entries(&self, folder: &str) -> BTreeMap<String, bool> {
         let skip = if folder.is_empty() { 0 } else { folder.len() + 1 };
         self.under(folder)
+            .filter(|(path, _)| !path.starts_with("../"))
             .map(|(path, _)| match path[skip..].split_once('/') {
                 Some((name, _)) => (name.to_owned(), true),
                 None => (path[skip..].to_owned(), false),

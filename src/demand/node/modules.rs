@@ -3,10 +3,11 @@
 use crate::demand::{Demands, Modules, Order};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::detect::layout::{Event, Origin};
+use crate::detect::layout::{Event, Origin, below, join};
 use crate::model::{Action, Manager, What, normalise};
 use crate::outcome::Language;
-use crate::project::{NodePackage, production_imports};
+use crate::project::NodePackage;
+use crate::project::node::{NotProven, production_imports, production_imports_of, reachable, source_of};
 use crate::template::Stage;
 
 /// Demands node_modules, pruned where that is proven.
@@ -74,12 +75,32 @@ fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage
     let package = package?;
     if let Some(tool) = migration_tool(subject, package) {
         let reason = format!("{tool} is a development dependency, and people may run its migrations from this image");
-        return Some(Kept { reason, perhaps: production_imports(package).is_ok() });
+        return Some(Kept { reason, perhaps: imports(subject, entry, package).is_ok() });
     }
-    let against = production_imports(package).err()?;
+    let against = imports(subject, entry, package).err()?;
     let hard = against.iter().find(|a| !a.reason.contains("by a name"));
     let reason = hard.or(against.first()).map_or_else(|| "an import cannot be resolved".to_owned(), |a| a.reason.clone());
     Some(Kept { reason, perhaps: hard.is_none() })
+}
+
+/// The proof over what the started files import, where they can be traced to sources; else over all sources.
+fn imports(subject: &Subject, entry: &Entry, package: &NodePackage) -> Result<(), Vec<NotProven>> {
+    let Some(home) = subject.layout.in_image(&join(&package.folder, "package.json")).map(|manifest| normalise(&manifest, "..")) else {
+        return production_imports(package);
+    };
+    let mut sources = Vec::new();
+    for one in entry.started.iter().filter(|s| !s.health) {
+        let node = one.call.argv.first().cloned().flatten().is_some_and(|w| matches!(w.rsplit('/').next(), Some("node" | "nodejs")));
+        let file = one.call.argv.iter().skip(1).flatten().find(|w| !w.starts_with('-'));
+        let path = file.zip(one.call.folder.as_deref()).map(|(file, folder)| normalise(folder, file));
+        let source = path.filter(|_| node).and_then(|path| below(&path, &home).and_then(|rest| source_of(package, rest)));
+        match source {
+            Some(source) => sources.push(source),
+            None => return production_imports(package),
+        }
+    }
+    let files = reachable(package, &sources);
+    if sources.is_empty() { production_imports(package) } else { production_imports_of(package, &files) }
 }
 
 /// What speaks against taking them out, whatever the sources import.
