@@ -5,6 +5,7 @@ use crate::detect::Subject;
 use crate::detect::layout::{Found, join};
 use crate::model::normalise;
 use crate::project::{Code, Place, Project, named_entries};
+use crate::template::Facts;
 
 /// Demands what sources name when they run in the folder `home` of the image.
 pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
@@ -39,53 +40,10 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     }
 }
 
-/// Endings whose type Go knows without /etc/mime.types. Source: builtinTypes in Go's mime/type.go.
-const COMMON_TYPES: [&str; 15] =
-    ["avif", "css", "gif", "htm", "html", "jpeg", "jpg", "js", "json", "mjs", "pdf", "png", "svg", "wasm", "webp"];
-
-/// True if the context has data of other types: icons, fonts, videos, tables.
+/// True if the context has data whose type Go's own table does not have: icons, fonts, videos, tables.
 fn has_uncommon_types(project: &Project) -> bool {
-    project.tree.all().filter(|(path, _)| !path.starts_with("../")).any(|(path, _)| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let ending = name.rsplit_once('.').map(|(stem, ending)| (stem, ending.to_lowercase()));
-        ending.is_some_and(|(stem, ending)| {
-            [
-                "ico",
-                "ttf",
-                "otf",
-                "woff",
-                "woff2",
-                "eot",
-                "mp4",
-                "webm",
-                "mp3",
-                "ogg",
-                "csv",
-                "webmanifest",
-                "zip",
-                "gz",
-                "tar",
-                "doc",
-                "docx",
-                "xls",
-                "xlsx",
-                "bmp",
-                "tif",
-                "tiff",
-                "map",
-                "txt",
-                "xml",
-                "md",
-                "yaml",
-                "yml",
-            ]
-            .contains(&ending.as_str())
-                && !COMMON_TYPES.contains(&ending.as_str())
-                && !stem.is_empty()
-                && (path.contains('/') || ending == "ico")
-                && !matches!(ending.as_str(), "txt" | "xml" | "md" | "yaml" | "yml")
-        })
-    })
+    let inside = project.tree.all().filter(|(path, _)| !path.starts_with("../"));
+    inside.filter_map(|(path, _)| path.rsplit_once('.')).any(|(_, ending)| Facts::builtin().needs_mime_types(ending))
 }
 
 /// A place as people write it.
@@ -107,85 +65,24 @@ pub fn demand_entry(subject: &Subject, project: &Project, entry: &str, why: &str
 
 /// Entries of a folder of the context that a program may read: no sources, no documentation, nothing that only the build or people read.
 pub fn data_entries(project: &Project, folder: &str) -> Vec<String> {
-    let entries = project.tree.entries(folder);
-    let data = entries.into_iter().filter_map(|(name, is_folder)| {
+    let mut data = Vec::new();
+    for (name, is_folder) in project.tree.entries(folder) {
         let path = join(folder, &name);
-        (!is_for_people(&name) && !is_source(project, &path, is_folder)).then_some(path)
-    });
-    data.collect()
+        if is_for_people(&name) || is_source(project, &path, is_folder) {
+            continue;
+        }
+        if is_folder && project.tree.under(&path).any(|(file, _)| is_source(project, file, false) && !is_for_people(file)) {
+            data.extend(data_entries(project, &path));
+        } else {
+            data.push(path);
+        }
+    }
+    data
 }
-
-/// Names of the context that no running program reads.
-const FOR_PEOPLE: [&str; 40] = [
-    ".DS_Store",
-    "Thumbs.db",
-    ".git",
-    ".github",
-    ".gitlab",
-    ".gitlab-ci.yml",
-    ".gitignore",
-    ".gitattributes",
-    ".dockerignore",
-    ".editorconfig",
-    ".idea",
-    ".vscode",
-    ".husky",
-    ".circleci",
-    ".travis.yml",
-    ".devcontainer",
-    "docs",
-    "doc",
-    "test",
-    "tests",
-    "__tests__",
-    "e2e",
-    "cypress",
-    "coverage",
-    "testdata",
-    "node_modules",
-    "target",
-    "vendor",
-    "Makefile",
-    "Procfile",
-    "Jenkinsfile",
-    "license",
-    "codeowners",
-    "k8s",
-    "kubernetes",
-    "helm",
-    "charts",
-    "terraform",
-    "deploy",
-    "examples",
-];
-
-/// Beginnings and endings of such names.
-const FOR_PEOPLE_PREFIX: [&str; 16] = [
-    "readme",
-    "license",
-    "licence",
-    "changelog",
-    "contributing",
-    "dockerfile",
-    "docker-compose",
-    "compose.y",
-    "code_of_conduct",
-    "security.md",
-    "authors",
-    ".eslint",
-    ".prettier",
-    ".golangci",
-    "jest.config",
-    "vitest.config",
-];
-const FOR_PEOPLE_SUFFIX: [&str; 5] = [".dockerfile", ".md", ".example", ".iml", ".sample"];
 
 /// True for names that are for people, editors, tests and pipelines.
 pub fn is_for_people(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    FOR_PEOPLE.iter().any(|n| n.eq_ignore_ascii_case(name))
-        || FOR_PEOPLE_PREFIX.iter().any(|p| lower.starts_with(p))
-        || FOR_PEOPLE_SUFFIX.iter().any(|s| lower.ends_with(s))
+    Facts::builtin().is_for_people(name)
 }
 
 /// Endings of files that a compiler reads and the compiled program does not.
@@ -231,6 +128,9 @@ fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home:
     }
     for literal in code.literals.iter().chain(&code.read_literals) {
         let text = literal.text.trim_start_matches("./");
+        if text.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "log" | "pid" | "lock" | "tmp" | "out" | "sock")) {
+            continue; // written, not read
+        }
         let plain = !text.contains(['/', ' ', '*', '%', '{']) && text.len() > 4 && text.contains('.');
         if plain && (text.ends_with(".env") || text.starts_with(".env")) || plain && project.git_ignore.hides(&join(context, text)) {
             names.push((text.to_owned(), format!("{}:{} names it", literal.file, literal.line)));

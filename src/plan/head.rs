@@ -66,7 +66,7 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
     let shell = shell(&above, entry, &packages, plan);
     let mut used = variables_used(subject, cut, plan, &users, &globals);
     let env = env(subject, cut, &above, &mut used, plan);
-    let args = args(&above, &used, plan);
+    let args = args(subject, &above, &used, plan);
     let mut env_lines = base_variables(subject, &used, plan);
     env_lines.extend(env);
     if let Some(line) = super::improve::node_env(subject, demands) {
@@ -252,16 +252,20 @@ fn only_toolchain_path(subject: &Subject, value: &str) -> bool {
     })
 }
 
-fn args(above: &[(usize, &Instruction)], used: &BTreeSet<String>, plan: &mut Plan) -> Vec<Line> {
+fn args(subject: &Subject, above: &[(usize, &Instruction)], used: &BTreeSet<String>, plan: &mut Plan) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (item, instruction) in above.iter().filter(|(_, i)| i.keyword == Keyword::Arg) {
+    let mut used = used.clone();
+    for (item, instruction) in above.iter().rev().filter(|(_, i)| i.keyword == Keyword::Arg) {
         let Arguments::Pairs(pairs) = &instruction.arguments else { continue };
         if pairs.iter().any(|p| used.contains(&p.key.text)) {
+            // What its default refers to must be there as well.
+            used.extend(subject.image.steps.iter().filter(|s| s.item == *item).flat_map(|s| s.variables.iter().cloned()));
             let because = "an ARG ends with its stage, and the runtime stage uses it".to_owned();
             plan.reasons.insert(*item, because.clone());
             lines.push(Line::Repeat { item: *item, because });
         }
     }
+    lines.reverse();
     lines
 }
 

@@ -6,6 +6,7 @@ mod copies;
 mod cut;
 mod head;
 mod improve;
+mod opaque;
 mod outside;
 mod packages;
 
@@ -124,6 +125,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
                 .way_out("a smaller base image is all that could be gained here; change FROM by hand"),
         )));
     }
+    opaque::refuse(subject, &cut, demands)?;
     outside::demand(subject, &cut, language, demands);
     let needed = packages::needed(subject, &cut, demands);
     let runtime = base::choose(subject, language, demands, &needed, &cut, entry)?;

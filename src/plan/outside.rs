@@ -4,7 +4,7 @@ use super::cut::Cut;
 use crate::demand::code::{is_for_people, is_source};
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
-use crate::detect::layout::{Found, Origin, below};
+use crate::detect::layout::{Event, Found, Origin, below};
 use crate::model::{Action, What};
 use crate::outcome::Language;
 
@@ -36,7 +36,7 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
     let mut wanted = Vec::new();
     for event in subject.layout.events().iter().filter(|e| e.step < cut.step) {
         let path = event.path.as_str();
-        if path == "/" || below(&home, path).is_some() || !still_there(subject, path) {
+        if path == "/" || below(&home, path).is_some() || !still_there(subject, path) || covered_by_sources(subject, path, event) {
             continue;
         }
         match &event.origin {
@@ -61,6 +61,11 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
     for (path, folder, why) in wanted {
         demands.path(path, folder, Order::Data, why);
     }
+}
+
+/// A folder that a step makes, and that the context has too: a later COPY fills it with sources.
+fn covered_by_sources(subject: &Subject, path: &str, event: &Event) -> bool {
+    matches!(event.origin, Origin::Made { .. }) && subject.layout.in_context(path).is_some()
 }
 
 fn still_there(subject: &Subject, path: &str) -> bool {

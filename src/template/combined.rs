@@ -14,6 +14,9 @@ use super::languages::{Cgo, Link, NodeKind};
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Projects {
     outputs: Vec<String>,
+    for_people: Vec<String>,
+    uncommon_types: Vec<String>,
+    installers: Vec<String>,
     node: Node,
     programs: BTreeMap<String, Features>,
     brings: BTreeMap<String, BTreeMap<String, String>>,
@@ -120,6 +123,30 @@ impl Facts {
     pub fn outputs_of_frameworks(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
         let rows = self.projects().outputs.iter().filter_map(|row| row.split_once(": "));
         rows.map(|(name, folders)| (name, folders.split(", ").map(str::to_owned).collect()))
+    }
+
+    /// A name of a build context that no running program reads.
+    pub fn is_for_people(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        self.projects().for_people.iter().any(|pattern| {
+            let pattern = pattern.to_lowercase();
+            match (pattern.strip_suffix('*'), pattern.strip_prefix('*')) {
+                (Some(start), _) => lower.starts_with(start),
+                (None, Some(end)) => lower.ends_with(end),
+                (None, None) => lower == pattern,
+            }
+        })
+    }
+
+    /// Files with this ending are served with another content type where /etc/mime.types is not there.
+    pub fn needs_mime_types(&self, ending: &str) -> bool {
+        self.projects().uncommon_types.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    }
+
+    /// A program that installs things outside the application's folder.
+    pub fn installs_elsewhere(&self, program: &str) -> bool {
+        let program = program.rsplit('/').next().unwrap_or(program);
+        self.projects().installers.iter().any(|known| known == program)
     }
 
     /// A Node.js package that writes no files and does not choose by NODE_ENV.

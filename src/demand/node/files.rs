@@ -7,13 +7,21 @@ use crate::detect::Subject;
 use crate::detect::layout::{Found, Origin, below, join};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::normalise;
-use crate::project::{NodePackage, Project, named_entries};
+use crate::project::{Code, NodePackage, Project, named_entries};
 
 /// More lines than this, and the folder is copied whole.
 const MOST_LINES: usize = 8;
 
 /// Demands the application's files.
-pub fn demand(subject: &Subject, home: &str, package: Option<&NodePackage>, compiled: bool, interpreted: bool, demands: &mut Demands) {
+pub fn demand(
+    subject: &Subject,
+    home: &str,
+    package: Option<&NodePackage>,
+    code: &Code,
+    compiled: bool,
+    interpreted: bool,
+    demands: &mut Demands,
+) {
     if !interpreted && !demands.paths.is_empty() && !unknown_outputs(subject, home) {
         return;
     }
@@ -32,8 +40,8 @@ pub fn demand(subject: &Subject, home: &str, package: Option<&NodePackage>, comp
     let mut outputs = outputs(subject, home, package, demands);
     let lost = unknown_outputs(subject, home) && outputs.is_none();
     outputs.get_or_insert_default().retain(|o| !entries.iter().any(|e| e == &join(&context, o)));
-    if let Some(package) = package {
-        let mut named: Vec<String> = named_entries(&package.code, &project.tree, &context).into_iter().map(|(e, _)| e).collect();
+    if package.is_some() {
+        let mut named: Vec<String> = named_entries(code, &project.tree, &context).into_iter().map(|(e, _)| e).collect();
         named.retain(|e| !entries.iter().any(|have| e == have || e.starts_with(&format!("{have}/"))));
         entries.extend(named);
     }

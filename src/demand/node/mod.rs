@@ -32,10 +32,11 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     if interpreted {
         modules::demand(subject, entry, &home, package, demands);
     }
-    files::demand(subject, &home, package, compiled, interpreted, demands);
+    let code = package.map(|package| modules::code_of_started(subject, entry, package)).unwrap_or_default();
+    files::demand(subject, &home, package, &code, compiled, interpreted, demands);
     if let Some(package) = package {
         for folder in go::homes(subject, entry) {
-            code::read(subject, &package.code, &folder, demands);
+            code::read(subject, &code, &folder, demands);
         }
         system_packages(subject, package, demands);
     }

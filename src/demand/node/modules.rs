@@ -6,8 +6,10 @@ use crate::detect::entry::Entry;
 use crate::detect::layout::{Event, Origin, below, join};
 use crate::model::{Action, Manager, What, normalise};
 use crate::outcome::Language;
-use crate::project::NodePackage;
+use std::collections::BTreeSet;
+
 use crate::project::node::{NotProven, production_imports, production_imports_of, reachable, source_of};
+use crate::project::{Code, NodePackage};
 use crate::template::Stage;
 
 /// Demands node_modules, pruned where that is proven.
@@ -85,22 +87,39 @@ fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage
 
 /// The proof over what the started files import, where they can be traced to sources; else over all sources.
 fn imports(subject: &Subject, entry: &Entry, package: &NodePackage) -> Result<(), Vec<NotProven>> {
-    let Some(home) = subject.layout.in_image(&join(&package.folder, "package.json")).map(|manifest| normalise(&manifest, "..")) else {
-        return production_imports(package);
-    };
+    match sources_started(subject, entry, package) {
+        Some(files) => production_imports_of(package, &files),
+        None => production_imports(package),
+    }
+}
+
+/// What the files say that the start reaches, where it can be traced to sources; else what all say.
+pub fn code_of_started(subject: &Subject, entry: &Entry, package: &NodePackage) -> Code {
+    let mut code = package.code.clone();
+    if let Some(files) = sources_started(subject, entry, package) {
+        let reached = |file: &str| files.contains(file);
+        code.literals.retain(|l| reached(&l.file));
+        code.read_literals.retain(|l| reached(&l.file));
+        code.starts.retain(|(_, place)| reached(&place.file));
+        code.starts_unknown.retain(|place| reached(&place.file));
+        code.reads_unknown.retain(|place| reached(&place.file));
+        code.writes.retain(|place| reached(&place.file));
+    }
+    code
+}
+
+/// The source files that the started files are made of, and those that they import; `None` where the start cannot be traced.
+fn sources_started<'p>(subject: &Subject, entry: &Entry, package: &'p NodePackage) -> Option<BTreeSet<&'p str>> {
+    let home = subject.layout.in_image(&join(&package.folder, "package.json")).map(|manifest| normalise(&manifest, ".."))?;
     let mut sources = Vec::new();
     for one in entry.started.iter().filter(|s| !s.health) {
         let node = one.call.argv.first().cloned().flatten().is_some_and(|w| matches!(w.rsplit('/').next(), Some("node" | "nodejs")));
         let file = one.call.argv.iter().skip(1).flatten().find(|w| !w.starts_with('-'));
         let path = file.zip(one.call.folder.as_deref()).map(|(file, folder)| normalise(folder, file));
         let source = path.filter(|_| node).and_then(|path| below(&path, &home).and_then(|rest| source_of(package, rest)));
-        match source {
-            Some(source) => sources.push(source),
-            None => return production_imports(package),
-        }
+        sources.push(source?);
     }
-    let files = reachable(package, &sources);
-    if sources.is_empty() { production_imports(package) } else { production_imports_of(package, &files) }
+    (!sources.is_empty()).then(|| reachable(package, &sources))
 }
 
 /// What speaks against taking them out, whatever the sources import.

@@ -1,0 +1,50 @@
+//! Refuses steps whose effects outside the application's folder cannot be seen and may be needed at run time.
+
+use super::cut::Cut;
+use crate::demand::Demands;
+use crate::detect::Subject;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Action, Call, What};
+use crate::template::Family;
+
+/// Refuses scripts of the network that are piped into a shell, and installers of other languages, where the running container may need what they bring.
+pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box<Diagnostic>> {
+    for step in subject.image.steps.iter().take(cut.step) {
+        let What::Run(run) = &step.what else { continue };
+        for (at, call) in run.calls.iter().enumerate() {
+            if at > 0 && reads_a_script_from_its_input(call) && brings_the_interpreter(subject) {
+                return Err(Box::new(
+                    Diagnostic::new(Level::Refused, "package-source", "a script of the network sets up where packages come from")
+                        .at(call.span, "what it changes is not in this file")
+                        .because("the runtime stage would install another version of the same packages, or none")
+                        .way_out("start FROM the official image of the language instead"),
+                ));
+            }
+            let installer = call.argv.first().and_then(|w| w.as_deref()).filter(|name| subject.facts.installs_elsewhere(name));
+            let piped = at > 0 && reads_a_script_from_its_input(call);
+            let makes = matches!(&call.action, Action::Make { targets, .. } if targets.iter().flatten().any(|t| t == "install"));
+            if (installer.is_some() || piped || makes) && !demands.exact {
+                let what = call.argv.iter().flatten().take(3).cloned().collect::<Vec<_>>().join(" ");
+                return Err(Box::new(
+                    Diagnostic::new(Level::Refused, "opaque-step", format!("what `{what}` puts into the image is not known"))
+                        .at(call.span, "may write anywhere")
+                        .because("the program may need it at run time, and its sources are not at hand to tell")
+                        .way_out("run dfsplit where the build context is, or install it with the distribution's package manager"),
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `sh`, `bash -`, `bash -s -- args` without a file.
+fn reads_a_script_from_its_input(call: &Call) -> bool {
+    let mut words = call.argv.iter().map(|w| w.as_deref().unwrap_or("?"));
+    let shell = words.next().is_some_and(|w| matches!(w.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash" | "zsh")));
+    shell && (words.clone().all(|w| w.starts_with('-')) || words.next() == Some("-s"))
+}
+
+/// The base has no interpreter or compiler of its own: a step installs it.
+fn brings_the_interpreter(subject: &Subject) -> bool {
+    subject.base.family == Family::Plain
+}
