@@ -5,10 +5,11 @@
 use std::ops::Range;
 
 use super::actions::{self, Place};
-use super::paths::{file_name, resolve};
+use super::builtins::{builtin, declare};
+use super::paths::resolve;
 use super::scope::Scope;
-use super::words::{UNKNOWN, commands_in, expand, fields, known};
-use super::wrappers::{Wrapped, unwrap};
+use super::words::{commands_in, expand, fields, known};
+use super::wrappers::{Wrapped, behind, fed, unwrap};
 use super::{Call, Known, Run};
 use crate::shell::{Command, Redirect, Script, Simple, Statement, Then, Word};
 use crate::source::Span;
@@ -210,11 +211,11 @@ impl<'a> Flow<'a> {
             }
             return;
         }
+        let mut env: Vec<(String, Known)> = scope.exported().map(|(name, value)| (name.clone(), value.clone())).collect();
+        env.extend(simple.assignments.iter().map(|assignment| (assignment.name.clone(), expand(&assignment.value, scope))));
         if words.first().is_some_and(|(word, _)| matches!(word.as_deref(), Some("export" | "declare" | "local" | "readonly" | "typeset"))) {
             declare(&simple.words, scope);
         }
-        let mut env: Vec<(String, Known)> = scope.exported().map(|(name, value)| (name.clone(), value.clone())).collect();
-        env.extend(simple.assignments.iter().map(|assignment| (assignment.name.clone(), expand(&assignment.value, scope))));
         let input = simple.redirects.iter().rev().find(|redirect| redirect.operator.starts_with("<<") && redirect.operator != "<<<");
         self.words(&words, env, input.map(|input| (text, input)), span, scope, How { writes: &writes, ..how });
     }
@@ -267,10 +268,10 @@ impl<'a> Flow<'a> {
                 Wrapped::No => break,
             }
         }
-        let how = How { through: &through, ..how };
-        if through.is_empty() {
+        if through.len() == how.through.len() {
             builtin(words, scope);
         }
+        let how = How { through: &through, ..how };
         self.call(words, env.clone(), &folder, span, &|| scope.home(), how);
         for (behind, conditional) in behind(words) {
             self.words(&behind, env.clone(), None, span, &mut scope.clone(), How { conditional: how.conditional || conditional, ..how });
@@ -349,34 +350,6 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// The words of a command that gets more of them from its input, at its end or in the place of `{}`.
-fn fed(words: &[(Known, Span)], at_end: bool) -> Vec<(Known, Span)> {
-    let mut words: Vec<_> = words.iter().map(|(word, span)| (word.clone().filter(|word| at_end || !word.contains("{}")), *span)).collect();
-    let end = words.last().map_or(Span::default(), |&(_, span)| span);
-    words.extend(at_end.then_some((None, end)));
-    words
-}
-
-/// Commands among the arguments of one that stays a call itself, and whether they may not be run:
-/// `wait-for-it.sh HOST -- COMMAND`, `find … -exec COMMAND {} ;`.
-fn behind(words: &[(Known, Span)]) -> Vec<(Vec<(Known, Span)>, bool)> {
-    let Some(name) = words.first().and_then(|(word, _)| word.as_deref()).map(file_name) else { return Vec::new() };
-    let mut found = Vec::new();
-    if name.starts_with("wait") {
-        let dashes = words.iter().position(|(word, _)| word.as_deref() == Some("--"));
-        found.extend(dashes.map(|at| (words[at + 1..].to_vec(), false)));
-    } else if name == "find" {
-        let is = |word: &Known, names: &[&str]| word.as_deref().is_some_and(|word| names.contains(&word));
-        let starts = words.iter().enumerate().filter(|(_, (word, _))| is(word, &["-exec", "-execdir", "-ok"])).map(|(i, _)| i + 1);
-        found.extend(starts.map(|start| {
-            let end = words[start..].iter().position(|(word, _)| is(word, &[";", "+"])).map_or(words.len(), |length| start + length);
-            (fed(&words[start..end], false), true)
-        }));
-    }
-    found.retain(|(words, _)| !words.is_empty());
-    found
-}
-
 /// True for a statement whose success is an answer.
 fn asks(statement: &Statement) -> bool {
     let Command::Simple(simple) = &statement.command else { return statement.negated };
@@ -404,55 +377,4 @@ fn inner<'s>(scope: &Scope<'s>, env: Vec<(String, Known)>, folder: Known) -> Sco
         inner.export(&name);
     }
     inner
-}
-
-/// `export NAME=value`, `local NAME`: the words as written, for their values may hold what is not known.
-fn declare(words: &[Word], scope: &mut Scope) {
-    use crate::shell::Part;
-    let export = words.first().and_then(Word::literal).as_deref() == Some("export");
-    for word in &words[1..] {
-        let Some(Part::Text { text, .. }) = word.parts.first() else { continue };
-        let name = text.split('=').next().unwrap_or_default().to_owned();
-        if name.starts_with('-') || name.is_empty() {
-            continue;
-        }
-        if text.len() > name.len() {
-            let value = expand(word, scope).map(|text| text[name.len() + 1..].to_owned());
-            scope.assign(&name, value);
-        } else if word.parts.len() > 1 {
-            continue;
-        }
-        if export {
-            scope.export(&name);
-        }
-    }
-}
-
-/// What a command of the shell itself changes in it.
-fn builtin(words: &[(Known, Span)], scope: &mut Scope) {
-    let mut texts = words.iter().map(|(word, _)| word.as_deref().filter(|word| !word.ends_with(UNKNOWN)));
-    let Some(Some(name)) = texts.next() else { return };
-    let mut operands = texts.filter(|word| !word.is_some_and(|word| word.len() > 1 && word.starts_with('-')));
-    match name {
-        "cd" | "pushd" => {
-            let to = match operands.next() {
-                None => scope.home(),
-                Some(None) => None,
-                Some(Some("-")) => scope.previous.clone(),
-                Some(Some(path)) if path.contains(['*', '?', '[']) => None,
-                Some(Some(path)) => resolve(&scope.folder, &Some(path.to_owned())),
-            };
-            scope.change_folder(to);
-        }
-        "popd" => {
-            let to = scope.previous.clone();
-            scope.change_folder(to);
-        }
-        "unset" => operands.flatten().for_each(|name| scope.unset(name)),
-        "read" | "mapfile" | "getopts" => operands.flatten().for_each(|name| scope.assign(name, None)),
-        "set" if operands.next().is_some() => scope.positional = None,
-        "shift" => scope.positional = None,
-        "." | "source" => scope.loose = true,
-        _ => {}
-    }
 }

@@ -9,11 +9,12 @@
 //! | `state` | ENV, ARG, WORKDIR, USER, SHELL |
 //! | `expand`, `values` | variables in the Dockerfile's own words |
 //! | `copies` | COPY, ADD |
-//! | `flow`, `scope`, `words`, `wrappers` | shell texts into calls |
+//! | `flow`, `scope`, `words`, `builtins`, `wrappers` | shell texts into calls |
 //! | `actions` | what a call does, one file a kind of program |
 //! | `paths` | paths as text |
 
 mod actions;
+mod builtins;
 mod copies;
 mod expand;
 mod flow;
@@ -21,6 +22,8 @@ mod paths;
 mod scope;
 mod state;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod values;
 mod words;

@@ -4,10 +4,7 @@ use super::*;
 use crate::model::paths::as_folder;
 
 fn effect(line: &str) -> Effect {
-    let words: Vec<Known> = line
-        .split(' ')
-        .map(|word| (word != "?").then(|| word.replace('·', " ").replace("$?", "\0")))
-        .collect();
+    let words: Vec<Known> = line.split(' ').map(|word| (word != "?").then(|| word.replace('·', " ").replace("$?", "\0"))).collect();
     let folder = Some("/app".to_owned());
     recognise(&words, &Place { folder: &folder, writes: &[], home: &|| Some("/root".into()) })
 }
@@ -29,7 +26,9 @@ fn maybe(value: Option<&Known>) -> String {
 fn short(effect: &Effect) -> String {
     let within = effect.folder.as_ref().map_or_else(String::new, |folder| format!(" in {}", word(folder)));
     let text = match &effect.action {
-        Action::GoBuild(build) => format!("build o={} p={} f={}", maybe(build.output.as_ref()), list(&build.packages), build.flags.join(",")),
+        Action::GoBuild(build) => {
+            format!("build o={} p={} f={}", maybe(build.output.as_ref()), list(&build.packages), build.flags.join(","))
+        }
         Action::GoInstall { packages, flags, get } => format!("install p={} f={} get={get}", list(packages), flags.join(",")),
         Action::GoRun { target, args, flags } => format!("run t={} a={} f={}", list(target), list(args), flags.join(",")),
         Action::CargoBuild(build) | Action::CargoRun(build) => format!(
@@ -45,7 +44,13 @@ fn short(effect: &Effect) -> String {
             list(&build.args)
         ),
         Action::CargoInstall { path, crates, bins, root, git } => {
-            format!("cargo install path={} c={} b={} root={} git={git}", maybe(path.as_ref()), list(crates), bins.join(","), maybe(root.as_ref()))
+            format!(
+                "cargo install path={} c={} b={} root={} git={git}",
+                maybe(path.as_ref()),
+                list(crates),
+                bins.join(","),
+                maybe(root.as_ref())
+            )
         }
         Action::NodeInstall { manager, production, packages, ignore_scripts, frozen, workspaces } => format!(
             "{manager:?} install{}{}{} p={} w={}",
