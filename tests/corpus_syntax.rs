@@ -219,7 +219,7 @@ fn values(instruction: &Instruction) -> Vec<String> {
     let texts = |words: &[Word]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
     match &instruction.arguments {
         Arguments::Words(words) | Arguments::Json(words) => texts(words),
-        Arguments::Shell => whole(),
+        Arguments::Shell | Arguments::Healthcheck(None) => whole(),
         Arguments::Text(word) => vec![word.text.clone()],
         Arguments::Pairs(pairs) if instruction.keyword == Keyword::Arg => pairs
             .iter()
@@ -229,7 +229,6 @@ fn values(instruction: &Instruction) -> Vec<String> {
             .iter()
             .flat_map(|pair| [pair.key.text.clone(), pair.value.as_ref().map_or(String::new(), |value| value.text.clone())])
             .collect(),
-        Arguments::Healthcheck(None) => whole(),
         Arguments::Healthcheck(Some(command)) => {
             let kind = text.split_whitespace().next().unwrap_or_default().to_string();
             let rest = command.json().map(texts).or_else(|| instruction.command().map(|command| vec![command.text.clone()]));

@@ -1,21 +1,23 @@
 //! The commands of real RUN, CMD and ENTRYPOINT texts, as this crate and as an independent parser of bash read them.
+#![allow(clippy::print_stdout)] // the figures are the point
 
 use brush_parser::ast::{self, CommandPrefixOrSuffixItem as Item, CompoundCommand as Compound};
 use dfsplit::shell::{Script, Simple, parse};
 use std::collections::BTreeMap;
 
-const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/apps.jsonl");
+const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus");
 
 /// A simple command as both can show it: assignments and words as written, and the number of redirections.
 type Row = (Vec<String>, usize);
 
 #[test]
 fn another_parser_reads_the_same_commands() {
-    let Ok(corpus) = std::fs::read_to_string(CORPUS) else {
+    let files = ["apps.jsonl", "syntax.jsonl"].map(|name| std::fs::read_to_string(format!("{CORPUS}/{name}")));
+    let texts: Vec<_> = files.iter().flatten().flat_map(|file| shell_texts(file)).collect();
+    if texts.is_empty() {
         println!("skipped: no corpus at {CORPUS}");
         return;
-    };
-    let texts = shell_texts(&corpus);
+    }
     let mut figures: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut classes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for text in &texts {
@@ -33,7 +35,7 @@ fn another_parser_reads_the_same_commands() {
         *all += 1;
         *same += usize::from(mine == theirs);
         if mine != theirs {
-            classes.entry(class(slice, text)).or_default().push(text);
+            classes.entry(class(slice, text, &mine, &theirs)).or_default().push(text);
         }
     }
     println!("{} texts", texts.len());
@@ -42,20 +44,32 @@ fn another_parser_reads_the_same_commands() {
     }
     for (class, texts) in &classes {
         println!("{:6} differ: {class}", texts.len());
-        for text in texts.iter().take(if std::env::var_os("SHOW").is_some() { 20 } else { 1 }) {
-            println!("         {text:?}\n         {:?}\n         {:?}", ours(&parse(text), text), other(text));
+        for text in texts.iter().take(2) {
+            println!("         {:?}", text.chars().take(120).collect::<String>());
         }
     }
+    assert!(!classes.contains_key("unexplained"), "{:?}", classes["unexplained"]);
     let (all, same) = figures.get("both read, nothing opaque").copied().unwrap_or_default();
     assert!(same * 1000 >= all * 995, "only {same} of {all} are read alike");
 }
 
 /// Why two readings differ, as far as a look at the text tells.
-fn class(slice: &'static str, _text: &str) -> &'static str {
-    slice
+fn class(slice: &str, text: &str, mine: &[Row], theirs: &[Row]) -> &'static str {
+    let spelled = |rows: &[Row]| rows.iter().flat_map(|(words, _)| words).flat_map(|word| word.split_whitespace()).collect::<String>();
+    match slice {
+        "neither reads" => "what stands before the place where reading stops is kept here",
+        "only we read" if text.trim_end_matches(['\\', ' ', '\n']).ends_with("&&") => {
+            "`&&` at the end, which no shell accepts, is accepted here"
+        }
+        "only we read" if text.contains("<<") => "a heredoc whose lines stand elsewhere, as BuildKit cuts it",
+        "only we read" if text.contains("$(case") => "the other does not read a case in a substitution",
+        "only the other reads" => "only the other reads",
+        _ if spelled(mine) == spelled(theirs) => "the other spells blanks in substitutions anew",
+        _ => "unexplained",
+    }
 }
 
-/// The text of every RUN, and of every CMD and ENTRYPOINT in shell form.
+/// The text of every RUN, CMD and ENTRYPOINT in shell form, and of the heredocs of a RUN.
 fn shell_texts(corpus: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for line in corpus.lines() {
@@ -63,6 +77,8 @@ fn shell_texts(corpus: &str) -> Vec<String> {
         for instruction in row["buildkit"]["instructions"].as_array().into_iter().flatten() {
             let wanted = matches!(instruction[0].as_str(), Some("RUN" | "CMD" | "ENTRYPOINT")) && instruction[6] == false;
             texts.extend(instruction[2][0].as_str().filter(|_| wanted).map(str::to_owned));
+            let heredocs = instruction[5].as_array().filter(|_| wanted).into_iter().flatten();
+            texts.extend(heredocs.filter_map(|heredoc| heredoc[2].as_str()).map(str::to_owned));
         }
     }
     texts

@@ -11,7 +11,7 @@ impl Reader<'_> {
         let before = self.at;
         self.take_keyword("time");
         self.blanks();
-        let compound = self.peek() == Some(b'(') || self.keyword().is_some_and(|keyword| keyword != "time");
+        let compound = self.peek() == Some(b'(') || self.keyword().is_some_and(|keyword| !matches!(keyword, "time" | "!"));
         if !compound {
             self.at = before;
         }

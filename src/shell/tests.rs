@@ -305,6 +305,9 @@ fn only_words(text: &str) -> Vec<Word> {
     parse(text).simple_commands()[0].words.clone()
 }
 
+/// A word, its text, and the words that the shell makes of it.
+type Valued<'a> = (&'a str, Option<&'a str>, Option<&'a [&'a str]>);
+
 #[test]
 fn values_of_words() {
     let lookup = |name: &str| match name {
@@ -313,8 +316,7 @@ fn values_of_words() {
         "V" => Some("v1.2.tgz".to_owned()),
         _ => None,
     };
-    type Row<'a> = (&'a str, Option<&'a str>, Option<&'a [&'a str]>);
-    let rows: &[Row<'_>] = &[
+    let rows: &[Valued<'_>] = &[
         ("x$A", Some("xa b"), Some(&["xa", "b"])),
         ("\"x$A\"y", Some("xa by"), Some(&["xa by"])),
         ("$E", Some(""), Some(&[])),

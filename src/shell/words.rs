@@ -46,7 +46,8 @@ impl Reader<'_> {
     /// Empty where a delimiter stands.
     pub fn word(&mut self) -> Read<Word> {
         let start = self.at;
-        let mut parts = Vec::new();
+        // Nearly all words have one part; a vector that grows by itself takes room for four.
+        let mut parts = Vec::with_capacity(1);
         if matches!(self.peek(), Some(b'<' | b'>')) && self.byte(start + 1) == Some(b'(') {
             parts.push(Part::Substitution(self.commands_in_parentheses(start + 2)?));
         }

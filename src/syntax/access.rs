@@ -1,6 +1,7 @@
 //! What readers of the tree ask often, as methods.
 //! Relies on [`super::tree`]. Does not compute anything that the tree does not hold.
 
+use super::flag::is_blank;
 use super::tree::{Arguments, Flag, Instruction, Keyword, Logical, Pair, Word};
 use std::borrow::Cow;
 
@@ -74,8 +75,8 @@ impl Instruction {
             Arguments::Shell => Some(Cow::Borrowed(&self.text)),
             Arguments::Healthcheck(Some(command)) if matches!(**command, Arguments::Shell) => {
                 let text = &self.text.text;
-                let kind = text.find(|c: char| c.is_ascii_whitespace() || c == '\x0B').unwrap_or(text.len());
-                let start = text.len() - text[kind..].trim_start().len();
+                let kind = text.find(is_blank).unwrap_or(text.len());
+                let start = text.len() - text[kind..].trim_start_matches(is_blank).len();
                 Some(Cow::Owned(self.text.slice(start..text.len())))
             }
             Arguments::Words(_)

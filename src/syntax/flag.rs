@@ -1,6 +1,5 @@
 //! Reads the flags between a keyword and its arguments.
-//! Relies on `nom`. Does not know which flags an instruction has. Follows BuildKit's `split_command.go`, but for one thing: BuildKit takes a flag's bytes for
-//! characters, so that it garbles what is not ASCII; here such a flag stays as it is written.
+//! Relies on `nom`. Does not know which flags an instruction has, nor garble flags that are not ASCII. Follows BuildKit's `split_command.go`.
 
 use super::tree::{Flag, Logical};
 use nom::branch::alt;

@@ -51,7 +51,7 @@ pub(super) fn excerpt(text: &str) -> String {
 
 fn heredoc(word: &str, place: Span) -> Option<Heredoc> {
     let (_, (descriptor, _, chomp, _, rest)) = marker(word).ok()?;
-    let (name, quoted) = unquoted(rest)?;
+    let (name, quoted) = unquoted(rest.strip_prefix('\u{FEFF}').unwrap_or(rest))?; // Go's text/scanner drops a byte order mark in front
     let descriptor = (!descriptor.is_empty()).then(|| descriptor.parse().unwrap_or(u32::MAX));
     let body = Span::new(place.end, place.end);
     Some(Heredoc { name, expand: !quoted, chomp: chomp.is_some(), descriptor, body, marker: place })

@@ -141,7 +141,7 @@ impl Reader<'_> {
             return Arguments::Opaque;
         }
         let kind = text.find(is_blank).unwrap_or(text.len());
-        let command = text.len() - text[kind..].trim_start().len();
+        let command = text.len() - text[kind..].trim_start_matches(is_blank).len();
         let (kind, bare) = (&text[..kind], command == text.len());
         if kind.eq_ignore_ascii_case("NONE") && bare {
             return Arguments::Healthcheck(None);

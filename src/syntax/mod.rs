@@ -5,6 +5,9 @@
 //! `frontend/dockerfile/shell/lex.go` for heredoc markers and `frontend/dockerfile/instructions/parse.go` for the number of arguments. Each file here
 //! names the one that it follows. Where BuildKit stops with an error, the tree goes on and a diagnostic of level *refused* says so.
 //!
+//! Two things of BuildKit are not followed, both for text that is not ASCII: it takes the bytes of a flag and of the word behind HEALTHCHECK for characters, so that
+//! it garbles them and sees blanks inside some letters. Here they stay as written.
+//!
 //! | code | level | when |
 //! |---|---|---|
 //! | `unknown-instruction` | refused | the first word of an instruction is no keyword |
