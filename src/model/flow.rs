@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::actions::{self, Place};
 use super::builtins::{builtin, declare};
+use super::functions::{FUNCTION, Functions, Text};
 use super::paths::resolve;
 use super::scope::Scope;
 use super::words::{commands_in, expand, fields, known};
@@ -28,12 +29,8 @@ const MOST_ROUNDS: usize = 64;
 const ASKING: [&str; 14] =
     ["[", "[[", "test", "grep", "egrep", "fgrep", "which", "type", "hash", "getent", "pgrep", "cmp", "diff", "false"];
 
-/// A shell text and where its bytes stand in the source.
-#[derive(Clone, Copy)]
-pub(super) struct Text<'t> {
-    pub text: &'t str,
-    pub at: &'t dyn Fn(Range<usize>) -> Span,
-}
+/// The way from a stretch of a text to its place in the source.
+type Places<'t> = Box<dyn Fn(Range<usize>) -> Span + 't>;
 
 /// What holds for a command by where it stands.
 #[derive(Clone, Copy)]
@@ -49,12 +46,14 @@ pub(super) struct How<'w> {
     writes: &'w [Known],
     /// Wrappers around it.
     through: &'w [String],
+    /// What its shell has functions for.
+    functions: Option<&'w Functions<'w>>,
 }
 
 impl How<'static> {
     /// At the beginning of a text.
     pub fn top(bash: bool) -> Self {
-        How { conditional: false, last: true, bash, depth: 0, writes: &[], through: &[] }
+        How { conditional: false, last: true, bash, depth: 0, writes: &[], through: &[], functions: None }
     }
 }
 
@@ -75,8 +74,15 @@ impl<'a> Flow<'a> {
         Flow { run: Run::default(), statements: 0, full: false, source, heredocs }
     }
 
+    /// A whole text.
+    pub fn text(&mut self, text: Text, scope: &mut Scope, how: How) {
+        let script = crate::shell::parse(text.text);
+        let functions = Functions::of(text, &script, how.functions);
+        self.script(text, &script, scope, How { functions: Some(&functions), ..how });
+    }
+
     /// The statements of a script one after the other.
-    pub fn script(&mut self, text: Text, script: &Script, scope: &mut Scope, how: How) {
+    fn script(&mut self, text: Text, script: &Script, scope: &mut Scope, how: How) {
         let mut asked = false;
         // From here on each statement hangs on the one before it, to the end of the script.
         let statements = &script.statements;
@@ -150,6 +156,7 @@ impl<'a> Flow<'a> {
                 writes.extend(written(redirects, scope));
                 self.command(text, command, scope, How { writes: &writes, ..how });
             }
+            Command::Opaque { because: FUNCTION, .. } => {}
             Command::Opaque { because, span, inside } => {
                 self.run.opaque.push(((text.at)(span.clone()), because));
                 if inside.is_empty() {
@@ -255,13 +262,20 @@ impl<'a> Flow<'a> {
                     inner.positional = Some(words.get(zero..).unwrap_or_default().iter().map(|(word, _)| word.clone()).collect());
                     let text = words[at].0.clone().unwrap_or_default();
                     let place = words[at].1;
-                    return self.nested(Text { text: &text, at: &|_| place }, &mut inner, How { through: &through, bash, ..how });
+                    return self.nested(
+                        Text { text: &text, at: &|_| place },
+                        &mut inner,
+                        How { through: &through, bash, functions: None, ..how },
+                    );
                 }
                 Wrapped::Input => {
-                    if let Some((text, place)) = input.and_then(|(text, redirect)| self.body(text, redirect)) {
+                    if let Some((text, at)) = input.and_then(|(text, redirect)| self.body(text, redirect)) {
                         through.extend(words[0].0.clone());
-                        let at = |range: Range<usize>| Span::new(place + range.start, place + range.end);
-                        return self.nested(Text { text, at: &at }, &mut inner(scope, env, folder), How { through: &through, ..how });
+                        return self.nested(
+                            Text { text, at: &at },
+                            &mut inner(scope, env, folder),
+                            How { through: &through, functions: None, ..how },
+                        );
                     }
                     break;
                 }
@@ -269,6 +283,9 @@ impl<'a> Flow<'a> {
             }
         }
         if through.len() == how.through.len() {
+            if let Some((functions, body)) = how.functions.and_then(|functions| functions.called_by(words)) {
+                return self.function(words, functions.text, body, scope, how);
+            }
             builtin(words, scope);
         }
         let how = How { through: &through, ..how };
@@ -276,6 +293,18 @@ impl<'a> Flow<'a> {
         for (behind, conditional) in behind(words) {
             self.words(&behind, env.clone(), None, span, &mut scope.clone(), How { conditional: how.conditional || conditional, ..how });
         }
+    }
+
+    /// A function of the text, with the words behind its name as `$1`, `$2`, ….
+    fn function(&mut self, words: &[(Known, Span)], text: Text, body: &Script, scope: &mut Scope, how: How) {
+        if how.depth >= DEEPEST {
+            self.run.opaque.push((words[0].1, "functions nested too deeply"));
+            return scope.forget();
+        }
+        let arguments = words.iter().map(|(word, _)| known(word)).collect();
+        let outer = scope.positional.replace(arguments);
+        self.script(text, body, scope, How { depth: how.depth + 1, last: false, ..how });
+        scope.positional = outer;
     }
 
     /// `eval` runs its words in the same shell.
@@ -296,7 +325,7 @@ impl<'a> Flow<'a> {
             return;
         }
         self.statements += text.text.len() / BYTES_OF_A_STATEMENT;
-        self.script(text, &crate::shell::parse(text.text), scope, How { depth: how.depth + 1, ..how });
+        self.text(text, scope, How { depth: how.depth + 1, ..how });
     }
 
     /// The commands in `$(…)` of some words: they are run first, each in a shell of its own.
@@ -314,17 +343,20 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// The lines of a heredoc and where they begin in the source: in the text, or of the instruction.
-    fn body<'t>(&self, text: Text<'t>, redirect: &Redirect) -> Option<(&'t str, usize)>
+    /// The lines of a heredoc and the way to their places: in the text, or in the source where the instruction holds them.
+    fn body<'t>(&self, text: Text<'t>, redirect: &Redirect) -> Option<(&'t str, Places<'t>)>
     where
         'a: 't,
     {
-        if let Some(body) = &redirect.body {
-            return Some((text.text.get(body.clone())?, (text.at)(body.clone()).start));
+        if let Some(Range { start, end }) = redirect.body {
+            let lines = text.text.get(start..end)?;
+            return Some((lines, Box::new(move |range: Range<usize>| (text.at)(start + range.start..start + range.end))));
         }
         let name = redirect.target.literal()?;
         let heredoc = self.heredocs.iter().find(|heredoc| heredoc.name == name)?;
-        Some((self.source.get(heredoc.body.range())?, heredoc.body.start))
+        let start = heredoc.body.start;
+        let at = move |range: Range<usize>| Span::new(start + range.start, start + range.end);
+        Some((self.source.get(heredoc.body.range())?, Box::new(at)))
     }
 
     fn call(&mut self, words: &[(Known, Span)], env: Vec<(String, Known)>, folder: &Known, span: Span, home: &dyn Fn() -> Known, how: How) {

@@ -9,7 +9,7 @@
 //! | `state` | ENV, ARG, WORKDIR, USER, SHELL |
 //! | `expand`, `values` | variables in the Dockerfile's own words |
 //! | `copies` | COPY, ADD |
-//! | `flow`, `scope`, `words`, `builtins`, `wrappers` | shell texts into calls |
+//! | `flow`, `scope`, `words`, `functions`, `builtins`, `wrappers` | shell texts into calls |
 //! | `actions` | what a call does, one file a kind of program |
 //! | `paths` | paths as text |
 
@@ -18,6 +18,7 @@ mod builtins;
 mod copies;
 mod expand;
 mod flow;
+mod functions;
 mod paths;
 mod scope;
 mod state;
@@ -30,5 +31,5 @@ mod words;
 mod wrappers;
 
 pub use paths::normalise;
-pub use steps::{call_of_words, calls_of_shell, steps};
+pub use steps::{call_of_words, calls_of_script, calls_of_shell, steps};
 pub use tree::*;

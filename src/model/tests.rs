@@ -293,6 +293,7 @@ fn reads_every_form_of_run() {
     assert_eq!(run("<<EOF\ncd w\nnpm ci\nEOF"), "/app: cd w = Nothing\n/app/w: npm ci = NodeInstall");
     assert_eq!(run("<<EOF\n#!/usr/bin/env python3\nprint(1)\nEOF"), "/app: python3 = Other\nopaque: a script of another language");
     assert_eq!(run("bash -e <<EOF\nnpm ci\nEOF"), "/app: (bash) npm ci = NodeInstall");
+    assert_eq!(run("[\"sh\", \"-c\", \"bash <<E\\nnpm ci\\nE\"]"), "/app: (sh) (bash) npm ci = NodeInstall");
     assert_eq!(run("python3 <<EOF > x\nnpm ci\nEOF"), "/app: python3 > /app/x = Other");
     assert_eq!(run("cat <<EOF > x && touch y\nnpm ci\nEOF"), "/app: cat > /app/x = MakeFiles\n/app: touch y = MakeFiles");
     assert_eq!(calls("FROM x\nSHELL [\"pwsh\", \"-c\"]\nRUN a\n"), "opaque: another shell");
@@ -347,6 +348,19 @@ fn reads_what_a_container_runs() {
 /app: (tini) ./wait-for-it.sh db:1 -t 15 -- npm start = Other
 /app: (tini) npm start = NodeScript"
     );
+    let script = "#!/bin/sh\nmain() {\n  cd /srv\n  exec \"$@\"\n}\nusage() { echo $1; exit 1; }\n[ -n \"$1\" ] || usage x\nmain \"$@\"\n";
+    let arguments = [Some("npm".to_owned()), Some("start".to_owned())];
+    assert_eq!(
+        show_run(&calls_of_script(script, |range| Span::new(range.start, range.end), &arguments, &state)),
+        "\
+/app: [ -n npm ] = Nothing
+/app: perhaps echo x = Nothing
+/app: perhaps exit 1 = Nothing
+/app: cd /srv = Nothing
+/srv: npm start = NodeScript"
+    );
+    assert_eq!(shell("f() { cat x; }; X=$(f) && sh -c f"), "/app: cat x = Nothing\n/app: (sh) f = Other");
+    assert_eq!(shell("f() { f; }; f"), "opaque: functions nested too deeply");
     assert_eq!(words("node $PORT"), "/app: node $PORT = Other");
     assert_eq!(call_of_words(&[], &state).calls.len(), 0);
 }
@@ -399,6 +413,10 @@ mod properties {
             "{",
             "}",
             "cd ..",
+            "f() { ",
+            "f ",
+            "sh -c 'bash <<E\na\nE'",
+            "[\"sh\",\"-c\",\"bash <<E\\nnpm\\nE\"]",
             "for x in a b; do ",
             "; done",
             "if a; then ",

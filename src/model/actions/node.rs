@@ -203,7 +203,9 @@ pub(super) fn workspaces(options: &Options, names: &[&str], all: &[&str]) -> Vec
 
 /// Packages given by name; `?` for one that is not known.
 pub(super) fn named(options: &Options) -> Vec<String> {
-    options.all().into_iter().map(|word| word.unwrap_or_else(|| "?".into())).collect()
+    // `--unsafe-perm true`: npm takes the word as the flag's.
+    let words = options.all().into_iter().map(|word| word.unwrap_or_else(|| "?".into()));
+    words.filter(|word| !matches!(word.as_str(), "true" | "false")).collect()
 }
 
 pub(super) fn other(manager: Manager, name: &str, options: &Options) -> Action {

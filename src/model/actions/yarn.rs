@@ -50,7 +50,7 @@ pub(super) fn yarn(words: &[Known], place: &Place) -> Effect {
         None if options.has(&["v", "version", "h", "help"]) => Action::Nothing,
         None | Some("install") => yarn_install(&options, Vec::new()),
         Some("add") => yarn_install(&options, named(&options)),
-        Some("global") => match behind.first().map(|word| word.as_deref()) {
+        Some("global") => match options.operands.first().map(|word| word.as_deref()) {
             Some(Some("add")) => Action::NodeGlobal { manager, packages: options.all().split_off(1) },
             _ => other(manager, "global", &options),
         },
