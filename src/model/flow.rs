@@ -5,10 +5,12 @@
 use std::ops::Range;
 
 use super::actions::{self, Place};
-use super::paths::{file_name, resolve};
+use super::builtins::{builtin, declare};
+use super::functions::{FUNCTION, Functions, Text};
+use super::paths::resolve;
 use super::scope::Scope;
-use super::words::{UNKNOWN, commands_in, expand, fields, known};
-use super::wrappers::{Wrapped, unwrap};
+use super::words::{commands_in, expand, fields, known};
+use super::wrappers::{Wrapped, behind, fed, unwrap};
 use super::{Call, Known, Run};
 use crate::shell::{Command, Redirect, Script, Simple, Statement, Then, Word};
 use crate::source::Span;
@@ -27,12 +29,8 @@ const MOST_ROUNDS: usize = 64;
 const ASKING: [&str; 14] =
     ["[", "[[", "test", "grep", "egrep", "fgrep", "which", "type", "hash", "getent", "pgrep", "cmp", "diff", "false"];
 
-/// A shell text and where its bytes stand in the source.
-#[derive(Clone, Copy)]
-pub(super) struct Text<'t> {
-    pub text: &'t str,
-    pub at: &'t dyn Fn(Range<usize>) -> Span,
-}
+/// The way from a stretch of a text to its place in the source.
+type Places<'t> = Box<dyn Fn(Range<usize>) -> Span + 't>;
 
 /// What holds for a command by where it stands.
 #[derive(Clone, Copy)]
@@ -48,12 +46,14 @@ pub(super) struct How<'w> {
     writes: &'w [Known],
     /// Wrappers around it.
     through: &'w [String],
+    /// What its shell has functions for.
+    functions: Option<&'w Functions<'w>>,
 }
 
 impl How<'static> {
     /// At the beginning of a text.
     pub fn top(bash: bool) -> Self {
-        How { conditional: false, last: true, bash, depth: 0, writes: &[], through: &[] }
+        How { conditional: false, last: true, bash, depth: 0, writes: &[], through: &[], functions: None }
     }
 }
 
@@ -74,8 +74,15 @@ impl<'a> Flow<'a> {
         Flow { run: Run::default(), statements: 0, full: false, source, heredocs }
     }
 
+    /// A whole text.
+    pub fn text(&mut self, text: Text, scope: &mut Scope, how: How) {
+        let script = crate::shell::parse(text.text);
+        let functions = Functions::of(text, &script, how.functions);
+        self.script(text, &script, scope, How { functions: Some(&functions), ..how });
+    }
+
     /// The statements of a script one after the other.
-    pub fn script(&mut self, text: Text, script: &Script, scope: &mut Scope, how: How) {
+    fn script(&mut self, text: Text, script: &Script, scope: &mut Scope, how: How) {
         let mut asked = false;
         // From here on each statement hangs on the one before it, to the end of the script.
         let statements = &script.statements;
@@ -149,6 +156,7 @@ impl<'a> Flow<'a> {
                 writes.extend(written(redirects, scope));
                 self.command(text, command, scope, How { writes: &writes, ..how });
             }
+            Command::Opaque { because: FUNCTION, .. } => {}
             Command::Opaque { because, span, inside } => {
                 self.run.opaque.push(((text.at)(span.clone()), because));
                 if inside.is_empty() {
@@ -210,11 +218,11 @@ impl<'a> Flow<'a> {
             }
             return;
         }
+        let mut env: Vec<(String, Known)> = scope.exported().map(|(name, value)| (name.clone(), value.clone())).collect();
+        env.extend(simple.assignments.iter().map(|assignment| (assignment.name.clone(), expand(&assignment.value, scope))));
         if words.first().is_some_and(|(word, _)| matches!(word.as_deref(), Some("export" | "declare" | "local" | "readonly" | "typeset"))) {
             declare(&simple.words, scope);
         }
-        let mut env: Vec<(String, Known)> = scope.exported().map(|(name, value)| (name.clone(), value.clone())).collect();
-        env.extend(simple.assignments.iter().map(|assignment| (assignment.name.clone(), expand(&assignment.value, scope))));
         let input = simple.redirects.iter().rev().find(|redirect| redirect.operator.starts_with("<<") && redirect.operator != "<<<");
         self.words(&words, env, input.map(|input| (text, input)), span, scope, How { writes: &writes, ..how });
     }
@@ -254,27 +262,49 @@ impl<'a> Flow<'a> {
                     inner.positional = Some(words.get(zero..).unwrap_or_default().iter().map(|(word, _)| word.clone()).collect());
                     let text = words[at].0.clone().unwrap_or_default();
                     let place = words[at].1;
-                    return self.nested(Text { text: &text, at: &|_| place }, &mut inner, How { through: &through, bash, ..how });
+                    return self.nested(
+                        Text { text: &text, at: &|_| place },
+                        &mut inner,
+                        How { through: &through, bash, functions: None, ..how },
+                    );
                 }
                 Wrapped::Input => {
-                    if let Some((text, place)) = input.and_then(|(text, redirect)| self.body(text, redirect)) {
+                    if let Some((text, at)) = input.and_then(|(text, redirect)| self.body(text, redirect)) {
                         through.extend(words[0].0.clone());
-                        let at = |range: Range<usize>| Span::new(place + range.start, place + range.end);
-                        return self.nested(Text { text, at: &at }, &mut inner(scope, env, folder), How { through: &through, ..how });
+                        return self.nested(
+                            Text { text, at: &at },
+                            &mut inner(scope, env, folder),
+                            How { through: &through, functions: None, ..how },
+                        );
                     }
                     break;
                 }
                 Wrapped::No => break,
             }
         }
-        let how = How { through: &through, ..how };
-        if through.is_empty() {
+        if through.len() == how.through.len() {
+            if let Some((functions, body)) = how.functions.and_then(|functions| functions.called_by(words)) {
+                return self.function(words, functions.text, body, scope, how);
+            }
             builtin(words, scope);
         }
+        let how = How { through: &through, ..how };
         self.call(words, env.clone(), &folder, span, &|| scope.home(), how);
         for (behind, conditional) in behind(words) {
             self.words(&behind, env.clone(), None, span, &mut scope.clone(), How { conditional: how.conditional || conditional, ..how });
         }
+    }
+
+    /// A function of the text, with the words behind its name as `$1`, `$2`, ….
+    fn function(&mut self, words: &[(Known, Span)], text: Text, body: &Script, scope: &mut Scope, how: How) {
+        if how.depth >= DEEPEST {
+            self.run.opaque.push((words[0].1, "functions nested too deeply"));
+            return scope.forget();
+        }
+        let arguments = words.iter().map(|(word, _)| known(word)).collect();
+        let outer = scope.positional.replace(arguments);
+        self.script(text, body, scope, How { depth: how.depth + 1, last: false, ..how });
+        scope.positional = outer;
     }
 
     /// `eval` runs its words in the same shell.
@@ -295,7 +325,7 @@ impl<'a> Flow<'a> {
             return;
         }
         self.statements += text.text.len() / BYTES_OF_A_STATEMENT;
-        self.script(text, &crate::shell::parse(text.text), scope, How { depth: how.depth + 1, ..how });
+        self.text(text, scope, How { depth: how.depth + 1, ..how });
     }
 
     /// The commands in `$(…)` of some words: they are run first, each in a shell of its own.
@@ -313,17 +343,20 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// The lines of a heredoc and where they begin in the source: in the text, or of the instruction.
-    fn body<'t>(&self, text: Text<'t>, redirect: &Redirect) -> Option<(&'t str, usize)>
+    /// The lines of a heredoc and the way to their places: in the text, or in the source where the instruction holds them.
+    fn body<'t>(&self, text: Text<'t>, redirect: &Redirect) -> Option<(&'t str, Places<'t>)>
     where
         'a: 't,
     {
-        if let Some(body) = &redirect.body {
-            return Some((text.text.get(body.clone())?, (text.at)(body.clone()).start));
+        if let Some(Range { start, end }) = redirect.body {
+            let lines = text.text.get(start..end)?;
+            return Some((lines, Box::new(move |range: Range<usize>| (text.at)(start + range.start..start + range.end))));
         }
         let name = redirect.target.literal()?;
         let heredoc = self.heredocs.iter().find(|heredoc| heredoc.name == name)?;
-        Some((self.source.get(heredoc.body.range())?, heredoc.body.start))
+        let start = heredoc.body.start;
+        let at = move |range: Range<usize>| Span::new(start + range.start, start + range.end);
+        Some((self.source.get(heredoc.body.range())?, Box::new(at)))
     }
 
     fn call(&mut self, words: &[(Known, Span)], env: Vec<(String, Known)>, folder: &Known, span: Span, home: &dyn Fn() -> Known, how: How) {
@@ -347,34 +380,6 @@ impl<'a> Flow<'a> {
             action: effect.action,
         });
     }
-}
-
-/// The words of a command that gets more of them from its input, at its end or in the place of `{}`.
-fn fed(words: &[(Known, Span)], at_end: bool) -> Vec<(Known, Span)> {
-    let mut words: Vec<_> = words.iter().map(|(word, span)| (word.clone().filter(|word| at_end || !word.contains("{}")), *span)).collect();
-    let end = words.last().map_or(Span::default(), |&(_, span)| span);
-    words.extend(at_end.then_some((None, end)));
-    words
-}
-
-/// Commands among the arguments of one that stays a call itself, and whether they may not be run:
-/// `wait-for-it.sh HOST -- COMMAND`, `find … -exec COMMAND {} ;`.
-fn behind(words: &[(Known, Span)]) -> Vec<(Vec<(Known, Span)>, bool)> {
-    let Some(name) = words.first().and_then(|(word, _)| word.as_deref()).map(file_name) else { return Vec::new() };
-    let mut found = Vec::new();
-    if name.starts_with("wait") {
-        let dashes = words.iter().position(|(word, _)| word.as_deref() == Some("--"));
-        found.extend(dashes.map(|at| (words[at + 1..].to_vec(), false)));
-    } else if name == "find" {
-        let is = |word: &Known, names: &[&str]| word.as_deref().is_some_and(|word| names.contains(&word));
-        let starts = words.iter().enumerate().filter(|(_, (word, _))| is(word, &["-exec", "-execdir", "-ok"])).map(|(i, _)| i + 1);
-        found.extend(starts.map(|start| {
-            let end = words[start..].iter().position(|(word, _)| is(word, &[";", "+"])).map_or(words.len(), |length| start + length);
-            (fed(&words[start..end], false), true)
-        }));
-    }
-    found.retain(|(words, _)| !words.is_empty());
-    found
 }
 
 /// True for a statement whose success is an answer.
@@ -404,55 +409,4 @@ fn inner<'s>(scope: &Scope<'s>, env: Vec<(String, Known)>, folder: Known) -> Sco
         inner.export(&name);
     }
     inner
-}
-
-/// `export NAME=value`, `local NAME`: the words as written, for their values may hold what is not known.
-fn declare(words: &[Word], scope: &mut Scope) {
-    use crate::shell::Part;
-    let export = words.first().and_then(Word::literal).as_deref() == Some("export");
-    for word in &words[1..] {
-        let Some(Part::Text { text, .. }) = word.parts.first() else { continue };
-        let name = text.split('=').next().unwrap_or_default().to_owned();
-        if name.starts_with('-') || name.is_empty() {
-            continue;
-        }
-        if text.len() > name.len() {
-            let value = expand(word, scope).map(|text| text[name.len() + 1..].to_owned());
-            scope.assign(&name, value);
-        } else if word.parts.len() > 1 {
-            continue;
-        }
-        if export {
-            scope.export(&name);
-        }
-    }
-}
-
-/// What a command of the shell itself changes in it.
-fn builtin(words: &[(Known, Span)], scope: &mut Scope) {
-    let mut texts = words.iter().map(|(word, _)| word.as_deref().filter(|word| !word.ends_with(UNKNOWN)));
-    let Some(Some(name)) = texts.next() else { return };
-    let mut operands = texts.filter(|word| !word.is_some_and(|word| word.len() > 1 && word.starts_with('-')));
-    match name {
-        "cd" | "pushd" => {
-            let to = match operands.next() {
-                None => scope.home(),
-                Some(None) => None,
-                Some(Some("-")) => scope.previous.clone(),
-                Some(Some(path)) if path.contains(['*', '?', '[']) => None,
-                Some(Some(path)) => resolve(&scope.folder, &Some(path.to_owned())),
-            };
-            scope.change_folder(to);
-        }
-        "popd" => {
-            let to = scope.previous.clone();
-            scope.change_folder(to);
-        }
-        "unset" => operands.flatten().for_each(|name| scope.unset(name)),
-        "read" | "mapfile" | "getopts" => operands.flatten().for_each(|name| scope.assign(name, None)),
-        "set" if operands.next().is_some() => scope.positional = None,
-        "shift" => scope.positional = None,
-        "." | "source" => scope.loose = true,
-        _ => {}
-    }
 }

@@ -9,23 +9,27 @@
 //! | `state` | ENV, ARG, WORKDIR, USER, SHELL |
 //! | `expand`, `values` | variables in the Dockerfile's own words |
 //! | `copies` | COPY, ADD |
-//! | `flow`, `scope`, `words`, `wrappers` | shell texts into calls |
+//! | `flow`, `scope`, `words`, `functions`, `builtins`, `wrappers` | shell texts into calls |
 //! | `actions` | what a call does, one file a kind of program |
 //! | `paths` | paths as text |
 
 mod actions;
+mod builtins;
 mod copies;
 mod expand;
 mod flow;
+mod functions;
 mod paths;
 mod scope;
 mod state;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod values;
 mod words;
 mod wrappers;
 
 pub use paths::normalise;
-pub use steps::{call_of_words, calls_of_shell, steps};
+pub use steps::{call_of_words, calls_of_script, calls_of_shell, steps};
 pub use tree::*;

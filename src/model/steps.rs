@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::expand::names_in;
-use super::flow::{Flow, How, Text};
+use super::flow::{Flow, How};
+use super::functions::Text;
 use super::paths::file_name;
 use super::scope::{Scope, When};
 use super::{Image, Known, Run, State, Step, What, copies, state};
@@ -102,7 +103,7 @@ fn run(source: &Source, instruction: &Instruction, state: &State) -> Run {
                 (None, None) => flow.run.opaque.push((heredoc.body, "another shell")),
                 (program, shell) => {
                     let bash = program.map_or(shell, |program| Some(file_name(program))) != Some("sh");
-                    flow.script(Text { text: body, at: &at }, &crate::shell::parse(body), &mut scope, How::top(bash));
+                    flow.text(Text { text: body, at: &at }, &mut scope, How::top(bash));
                 }
             }
         }
@@ -112,8 +113,7 @@ fn run(source: &Source, instruction: &Instruction, state: &State) -> Run {
             match shell_of(&state.shell) {
                 None => flow.run.opaque.push((at(0..logical.text.len()), "another shell")),
                 Some(shell) => {
-                    let script = crate::shell::parse(&logical.text);
-                    flow.script(Text { text: &logical.text, at: &at }, &script, &mut scope, How::top(shell != "sh"));
+                    flow.text(Text { text: &logical.text, at: &at }, &mut scope, How::top(shell != "sh"));
                 }
             }
         }
@@ -147,10 +147,22 @@ fn is_shell(name: &str) -> bool {
 
 /// The calls of a shell text that is run in a container: CMD and ENTRYPOINT in shell form, a script of package.json, an entry script.
 /// `at` gives the place of a stretch of the text. What ENV does not set is not known (`docker run -e` may), but the word behind `:-` holds for it.
+/// `$1` and `"$@"` are not known; see [`calls_of_script`].
 pub fn calls_of_shell(text: &str, at: impl Fn(Range<usize>) -> Span, state: &State) -> Run {
+    calls_of(text, &at, Scope::new(state, When::Start), state)
+}
+
+/// As [`calls_of_shell`], for a script file that is run with these arguments, so that `exec "$@"` is known.
+pub fn calls_of_script(text: &str, at: impl Fn(Range<usize>) -> Span, arguments: &[Known], state: &State) -> Run {
+    let mut scope = Scope::new(state, When::Start);
+    scope.positional = Some(std::iter::once(None).chain(arguments.iter().cloned()).collect());
+    calls_of(text, &at, scope, state)
+}
+
+fn calls_of(text: &str, at: &dyn Fn(Range<usize>) -> Span, mut scope: Scope, state: &State) -> Run {
     let mut flow = Flow::new("", &[]);
     let bash = interpreter(text).or_else(|| shell_of(&state.shell)).is_some_and(|shell| file_name(shell) != "sh");
-    flow.script(Text { text, at: &at }, &crate::shell::parse(text), &mut Scope::new(state, When::Start), How::top(bash));
+    flow.text(Text { text, at }, &mut scope, How::top(bash));
     flow.run
 }
 

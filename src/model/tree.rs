@@ -219,7 +219,7 @@ pub enum Action {
     MakeFiles(Vec<Known>),
     /// `cp`, `mv`, `ln`, `install`.
     Transfer {
-        /// What.
+        /// What; with `/.` at the end where what lies in the folder is meant (`cp -r a/. b`).
         from: Vec<Known>,
         /// Where to: the full path of the file where the target is known not to be a folder (`cp a b`, one source and no slash at the end), else the folder with a slash at its end.
         to: Known,

@@ -134,7 +134,7 @@ pub(super) fn unwrap(words: &[(Known, Span)], folder: &Known) -> Wrapped {
                 *value = !*value && DOCKERIZE.contains(&text);
                 Some(flag)
             });
-            behind(words, 1 + flags.take_while(|&flag| flag).count(), Vec::new(), None, true)
+            from(words, 1 + flags.take_while(|&flag| flag).count(), Vec::new(), None, true)
         }
         "busybox" | "run-s" | "doppler" | "infisical" | "chamber" | "aws-vault" | "op" | "pm2-docker" => Wrapped::No,
         _ => match WRAPPERS.iter().find(|wrapper| wrapper.name == name) {
@@ -189,11 +189,11 @@ fn plain(wrapper: &Wrapper, words: &[(Known, Span)], folder: &Known) -> Wrapped 
         }
     }
     let program = !matches!(wrapper.name, "exec" | "command" | "builtin" | "time");
-    behind(words, at, env, changed, program)
+    from(words, at, env, changed, program)
 }
 
 /// The command from `at` on, if there is one.
-fn behind(words: &[(Known, Span)], at: usize, env: Vec<(String, Known)>, folder: Option<Known>, program: bool) -> Wrapped {
+fn from(words: &[(Known, Span)], at: usize, env: Vec<(String, Known)>, folder: Option<Known>, program: bool) -> Wrapped {
     if at < words.len() { Wrapped::Words { at, env, folder, program } } else { Wrapped::No }
 }
 
@@ -245,10 +245,38 @@ fn switch_user(words: &[(Known, Span)]) -> Wrapped {
     match position(&["-u", "--user"]).filter(|&i| words[0].0.as_deref().is_some_and(|name| name.ends_with("runuser")) && i == 1) {
         Some(i) => {
             let dashes = usize::from(words.get(i + 2).is_some_and(|(word, _)| word.as_deref() == Some("--")));
-            behind(words, i + 2 + dashes, Vec::new(), None, true)
+            from(words, i + 2 + dashes, Vec::new(), None, true)
         }
         None => Wrapped::No,
     }
+}
+
+/// The words of a command that gets more of them from its input, at its end or in the place of `{}`.
+pub(super) fn fed(words: &[(Known, Span)], at_end: bool) -> Vec<(Known, Span)> {
+    let mut words: Vec<_> = words.iter().map(|(word, span)| (word.clone().filter(|word| at_end || !word.contains("{}")), *span)).collect();
+    let end = words.last().map_or(Span::default(), |&(_, span)| span);
+    words.extend(at_end.then_some((None, end)));
+    words
+}
+
+/// Commands among the arguments of one that stays a call itself, and whether they may not be run:
+/// `wait-for-it.sh HOST -- COMMAND`, `find … -exec COMMAND {} ;`.
+pub(super) fn behind(words: &[(Known, Span)]) -> Vec<(Vec<(Known, Span)>, bool)> {
+    let Some(name) = words.first().and_then(|(word, _)| word.as_deref()).map(file_name) else { return Vec::new() };
+    let mut found = Vec::new();
+    if name.starts_with("wait") {
+        let dashes = words.iter().position(|(word, _)| word.as_deref() == Some("--"));
+        found.extend(dashes.map(|at| (words[at + 1..].to_vec(), false)));
+    } else if name == "find" {
+        let is = |word: &Known, names: &[&str]| word.as_deref().is_some_and(|word| names.contains(&word));
+        let starts = words.iter().enumerate().filter(|(_, (word, _))| is(word, &["-exec", "-execdir", "-ok"])).map(|(i, _)| i + 1);
+        found.extend(starts.map(|start| {
+            let end = words[start..].iter().position(|(word, _)| is(word, &[";", "+"])).map_or(words.len(), |length| start + length);
+            (fed(&words[start..end], false), true)
+        }));
+    }
+    found.retain(|(words, _)| !words.is_empty());
+    found
 }
 
 #[cfg(test)]

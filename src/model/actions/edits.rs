@@ -74,8 +74,8 @@ fn make(words: &[Known], place: &Place) -> Action {
         |i: usize| i.checked_sub(1).and_then(|i| words.get(i)?.as_deref()).is_some_and(|flag| matches!(flag, "-j" | "-l" | "--jobs"));
     let named = options.operands.iter().zip(&options.at).filter(|&(word, &at)| {
         let sets = word.as_deref().is_some_and(|word| word.contains('='));
-        let unknown_jobs = word.is_none() && jobs(at);
-        !sets && !unknown_jobs && !(number(word) && jobs(at))
+        let counts = word.is_none() || number(word);
+        !(sets || counts && jobs(at))
     });
     Action::Make { targets: named.map(|(word, _)| (*word).clone()).collect(), folder }
 }

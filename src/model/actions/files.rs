@@ -62,8 +62,14 @@ fn transfer(name: &str, words: &[Known], place: &Place) -> Option<Action> {
         Some(to) if symbolic => Some(if to.ends_with('/') { to.clone() } else { parent(to).to_owned() }),
         _ => place.folder.clone(),
     };
-    let from = from.iter().map(|path| resolve(if symbolic { &base } else { place.folder }, path)).collect();
+    let from = from.iter().map(|path| source(if symbolic { &base } else { place.folder }, path)).collect();
     Some(Action::Transfer { from, to, how })
+}
+
+/// A source; `x/.` stays so, for it stands for what lies in the folder.
+fn source(folder: &Known, path: &Known) -> Known {
+    let inside = path.as_deref().is_some_and(|path| path == "." || path.ends_with("/."));
+    resolve(folder, path).map(|full| if inside { as_folder(full) + "." } else { full })
 }
 
 /// Takes the target from the end of the operands: a folder where there are several sources, or where it is written as one.

@@ -9,9 +9,11 @@ mod go;
 mod node;
 mod options;
 mod packages;
+mod pnpm;
 mod quiet;
 #[cfg(test)]
 mod tests;
+mod yarn;
 
 use super::paths::{file_name, resolve};
 use super::{Action, Known};
@@ -76,9 +78,9 @@ pub(super) fn recognise(argv: &[Known], place: &Place) -> Effect {
         "cargo" => cargo::cargo(words, place),
         "rustup" => Action::CargoOther.into(),
         "npm" => node::npm(words, place),
-        "yarn" | "yarnpkg" => node::yarn(words, place),
-        "pnpm" => node::pnpm(words, place),
-        "bun" => node::bun(words, place),
+        "yarn" | "yarnpkg" => yarn::yarn(words, place),
+        "pnpm" => pnpm::pnpm(words, place),
+        "bun" => pnpm::bun(words, place),
         "npx" | "pnpx" | "bunx" => node::exec(words),
         "corepack" => node::corepack(words, place),
         name => match packages::recognise(name, words, place)

@@ -7,6 +7,7 @@ use crate::model::Known;
 const QUIET: &[&str] = &[
     // of the shell
     ":",
+    "exec",
     ".",
     "source",
     "[",

@@ -168,6 +168,7 @@ fn cargo() {
 fn npm() {
     check(&[
         ("npm install", "Npm install p= w="),
+        ("npm install --unsafe-perm true", "Npm install p= w="),
         ("npm i --production", "Npm install production p= w="),
         ("npm ci --omit=dev --ignore-scripts", "Npm install production noscripts frozen p= w="),
         ("npm ci --omit dev", "Npm install production frozen p= w="),
@@ -221,6 +222,7 @@ fn yarn_pnpm_and_bun() {
         ("yarn --cwd web install", "Yarn install p= w= in /app/web"),
         ("yarn add x@1", "Yarn install p=x@1 w="),
         ("yarn global add serve pm2", "Yarn global serve,pm2"),
+        ("yarn global --prefix /usr add serve", "Yarn global serve"),
         ("yarn build --prod", "Yarn script build a=--prod w="),
         ("yarn run build -- --prod", "Yarn script build a=--prod w="),
         ("yarn --cwd web build", "Yarn script build a= w= in /app/web"),
@@ -312,6 +314,8 @@ fn files() {
         ("tee -a a b", "files /app/a,/app/b"),
         ("tee /dev/null", "Nothing"),
         ("cp -r a b", "Copy /app/a -> /app/b"),
+        ("cp -r a/. /b", "Copy /app/a/. -> /b"),
+        ("cp -r . /b", "Copy /app/. -> /b"),
         ("cp a b/", "Copy /app/a -> /app/b/"),
         ("cp a .", "Copy /app/a -> /app/"),
         ("cp a b /c", "Copy /app/a,/app/b -> /c/"),
