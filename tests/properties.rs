@@ -168,7 +168,7 @@ proptest! {
     /// The same bytes and the same context give the same bytes, on any thread.
     #[test]
     fn the_same_input_gives_the_same_output(text in dockerfile(), with_context in any::<bool>()) {
-        let run = |text: String| {
+        let run = move |text: String| {
             let project = with_context.then(project);
             split(&Source::new("Dockerfile", text), project.as_ref(), &Options::default())
         };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Subject;
 use super::layout::{Found, Origin, package_at};
-use crate::model::{Action, Call, Known, Manager, Run, State, call_of_words, calls_of_shell, normalise};
+use crate::model::{Action, Call, Known, Manager, Run, State, call_of_words, calls_of_script, calls_of_shell, normalise};
 use crate::source::Span;
 use crate::syntax::{Arguments, Instruction, Keyword};
 
@@ -46,7 +46,7 @@ pub struct Started {
 /// Follows the command of the image. An image without CMD and ENTRYPOINT of its own gives an entry without programs.
 pub fn entry(subject: &Subject) -> Entry {
     let mut entry = Entry::default();
-    let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new(), functions: BTreeSet::new() };
+    let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new() };
     follower.command();
     follower.health_check();
     entry
@@ -56,8 +56,6 @@ struct Follower<'s, 'a> {
     subject: &'s Subject<'a>,
     entry: &'s mut Entry,
     seen: BTreeSet<String>,
-    /// Functions of the scripts that are followed.
-    functions: BTreeSet<String>,
 }
 
 impl Follower<'_, '_> {
@@ -74,7 +72,7 @@ impl Follower<'_, '_> {
                 if is_shell(entrypoint) {
                     self.entry.shell_form = true;
                     let run = shell_of(entrypoint, &state);
-                    self.follow(run, "ENTRYPOINT", &[], false);
+                    self.follow(run, "ENTRYPOINT", false);
                 } else {
                     let mut words = json_words(entrypoint);
                     match cmd {
@@ -87,7 +85,7 @@ impl Follower<'_, '_> {
                         None => {}
                     }
                     let run = call_of_words(&words, &state);
-                    self.follow(run, "ENTRYPOINT", &[], false);
+                    self.follow(run, "ENTRYPOINT", false);
                 }
             }
             (None, Some(cmd)) => {
@@ -95,10 +93,10 @@ impl Follower<'_, '_> {
                 if is_shell(cmd) {
                     self.entry.shell_form = true;
                     let run = shell_of(cmd, &state);
-                    self.follow(run, "CMD", &[], false);
+                    self.follow(run, "CMD", false);
                 } else {
                     let run = call_of_words(&json_words(cmd), &state);
-                    self.follow(run, "CMD", &[], false);
+                    self.follow(run, "CMD", false);
                 }
             }
             (None, None) => {}
@@ -120,31 +118,20 @@ impl Follower<'_, '_> {
                 calls_of_shell(&text[start..], |range| check.text.span(range.start + start..range.end + start), &state)
             }
         };
-        self.follow(run, "HEALTHCHECK", &[], true);
+        self.follow(run, "HEALTHCHECK", true);
     }
 
-    /// `arguments` are what the caller passes on: the `"$@"` of a script.
-    fn follow(&mut self, run: Run, by: &str, arguments: &[Known], health: bool) {
+    fn follow(&mut self, run: Run, by: &str, health: bool) {
         for (span, because) in run.opaque {
             self.entry.opaque.push((span, format!("{because} in {by}")));
         }
         for call in run.calls {
-            self.follow_call(call, by, arguments, health);
+            self.follow_call(call, by, health);
         }
     }
 
-    fn follow_call(&mut self, call: Call, by: &str, arguments: &[Known], health: bool) {
+    fn follow_call(&mut self, call: Call, by: &str, health: bool) {
         self.entry.wrappers.extend(call.through.iter().cloned());
-        if matches!(call.argv.first(), Some(None)) && !arguments.is_empty() {
-            // `exec "$@"`: what the caller passes on.
-            let words: Vec<_> = arguments.iter().map(|w| (w.clone(), call.span)).collect();
-            let run = call_of_words(&words, &state_in(&self.subject.image.end, &call));
-            self.follow(run, by, &[], health);
-            return;
-        }
-        if self.functions.iter().any(|f| Some(f.as_str()) == call.argv.first().and_then(|w| w.as_deref())) {
-            return;
-        }
         if self.is_own_program(&call) {
             let call = Call { action: Action::Other, ..call };
             self.entry.started.push(Started { call, by: by.to_owned(), health });
@@ -162,10 +149,8 @@ impl Follower<'_, '_> {
                     if self.seen.insert(path.clone()) {
                         self.entry.scripts.push(path.clone());
                         let place = call.span;
-                        let run = calls_of_shell(&text, |_| place, &state_in(&self.subject.image.end, &call));
-                        let script = crate::shell::parse(&text);
-                        self.functions.extend(script.functions(&text).into_iter().map(str::to_owned));
-                        self.follow(run, &path, &rest, health);
+                        let run = calls_of_script(&text, |_| place, &rest, &state_in(&self.subject.image.end, &call));
+                        self.follow(run, &path, health);
                     }
                     self.entry.started.push(Started { call, by: by.to_owned(), health });
                 }
@@ -223,13 +208,13 @@ impl Follower<'_, '_> {
             state.workdir = Some(home.clone());
             let place = call.span;
             let run = calls_of_shell(&text, |_| place, &state);
-            self.follow(run, &format!("{} {name}", manager_name(manager)), &[], health);
+            self.follow(run, &format!("{} {name}", manager_name(manager)), health);
         }
         if !found && script == "start" && self.subject.layout.in_context(&normalise(&home, "server.js")).is_some() {
             // npm's default for `start`.
             let words = [(Some("node".to_owned()), call.span), (Some("server.js".to_owned()), call.span)];
             let run = call_of_words(&words, &state_in(&self.subject.image.end, call));
-            self.follow(run, "npm start", &[], health);
+            self.follow(run, "npm start", health);
         } else if !found {
             // yarn, pnpm and bun run a package's program where there is no script of the name; bun also a file.
             let mut call = call.clone();
