@@ -68,16 +68,19 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
     let env = env(subject, cut, &above, &mut used, plan);
     let args = args(subject, &above, &used, plan);
     let mut env_lines = base_variables(subject, &used, plan);
-    env_lines.extend(env);
+    let mut settings: Vec<Line> = args.into_iter().chain(env).collect();
+    settings.sort_by_key(|line| match line {
+        Line::Repeat { item, .. } => *item,
+        Line::New { .. } => 0,
+    });
+    env_lines.extend(settings);
     if let Some(line) = super::improve::node_env(subject, demands) {
         env_lines.push(line);
     }
     let workdir = workdir(subject, cut, plan);
     let user = user(subject, cut, &above, demands, plan);
-    plan.head = [args, shell, env_lines, packages, globals, users, workdir, copies, user]
-        .into_iter()
-        .filter(|g: &Vec<Line>| !g.is_empty())
-        .collect();
+    plan.head =
+        [shell, env_lines, packages, globals, users, workdir, copies, user].into_iter().filter(|g: &Vec<Line>| !g.is_empty()).collect();
 }
 
 /// Instructions that only say how the container runs.

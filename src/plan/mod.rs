@@ -177,6 +177,23 @@ fn refuse_what_cannot_be_read(subject: &Subject) -> Result<(), Box<Diagnostic>> 
             .way_out("give the ARG a default, or write the folder out"),
         ));
     }
+    if let Some(broken) = subject.file.diagnostics.iter().find(|d| d.level == Level::Refused) {
+        let mut diagnostic = Diagnostic::new(Level::Refused, "broken-instruction", broken.message.clone())
+            .because("the file does not build as it is")
+            .way_out("mend the line, then run dfsplit again");
+        diagnostic.place.clone_from(&broken.place);
+        return Err(Box::new(diagnostic));
+    }
+    if let Some((_, last)) = subject.file.instructions().last()
+        && subject.source.text()[last.span.start..].trim_end().ends_with(subject.file.escape)
+    {
+        return Err(Box::new(
+            Diagnostic::new(Level::Refused, "broken-instruction", "the last line ends with a continuation, and nothing follows it")
+                .at(last.span, String::new())
+                .because("whatever is added below would become a part of it")
+                .way_out("take the continuation away, then run dfsplit again"),
+        ));
+    }
     for (item, instruction) in subject.file.instructions() {
         match instruction.keyword {
             Keyword::Onbuild => {
