@@ -45,14 +45,6 @@ pub(super) const ANSWERS: &[Code] = &[
         way_out: "Nothing is needed. `dfsplit --explain Dockerfile` lists what was weighed, and how to drop a package cache where there is one.",
     },
     Code {
-        name: "template-error",
-        kind: Kind::Error,
-        summary: "A template in TOML cannot be used.",
-        why: "Templates are checked when they are loaded: a placeholder outside the closed set, a stage without a base or a line without its reason would otherwise end up in somebody's Dockerfile.",
-        example: "[[runtime.line]]\ntext = \"COPY {{artefcat}} /app\"\nbecause = \"the program\"",
-        way_out: "Correct the file at the line that the message names; the templates that come with dfsplit are examples.",
-    },
-    Code {
         name: "unknown-base",
         kind: Kind::NotOurs,
         summary: "The base image is no Go, Node.js or Rust image that dfsplit knows, and nothing in the file builds such a program.",

@@ -101,11 +101,11 @@ refused[entry-not-made]: nothing in this image is called `./app`
     #[test]
     fn warning_without_a_place() {
         let source = Source::new("api/Dockerfile", "FROM a\n");
-        let finding = Diagnostic::new(Level::Warning, "missing-files", "go.sum is not in the build context")
+        let finding = Diagnostic::new(Level::Warning, "context-missing", "go.sum is not in the build context")
             .way_out("name the context with --context DIR");
         assert_eq!(
             frame(&source, &finding, &[], false),
-            "warning[missing-files]: go.sum is not in the build context\n--> api/Dockerfile\n = do: name the context with --context DIR\n"
+            "warning[context-missing]: go.sum is not in the build context\n--> api/Dockerfile\n = do: name the context with --context DIR\n"
         );
     }
 

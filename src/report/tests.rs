@@ -304,7 +304,7 @@ fn object_of_a_split() {
         needs: vec![need("/x", "CMD")],
         left_out: vec![("zones".into(), "no time is shown".into())],
         warnings: vec![
-            Diagnostic::new(Level::Warning, "missing-files", "go.sum is not there").at(Span::new(7, 12), "here").way_out("add it"),
+            Diagnostic::new(Level::Warning, "context-missing", "go.sum is not there").at(Span::new(7, 12), "here").way_out("add it"),
         ],
         fates: vec![fate(1, 1, FateKind::Build, "it builds")],
         ..split
@@ -314,7 +314,7 @@ fn object_of_a_split() {
         r#""message":"can be split (safe): Go, build stage golang:1.23-bookworm, runtime debian:bookworm-slim","#,
         r#""safety":"safe","written":false,"language":"Go","build_image":"golang:1.23-bookworm","runtime_image":"debian:bookworm-slim","#,
         r#""needs":[{"what":"/x","why":"CMD"}],"left_out":[{"what":"zones","why":"no time is shown"}],"#,
-        r#""warnings":[{"level":"warning","code":"missing-files","message":"go.sum is not there","#,
+        r#""warnings":[{"level":"warning","code":"context-missing","message":"go.sum is not there","#,
         r#""place":{"line":2,"column":1,"end_line":2,"end_column":6,"start":7,"end":12,"text":"here"},"#,
         r#""notes":[{"kind":"do","text":"add it"}]}],"#,
         r#""fates":[{"lines":[1,1],"fate":"build","because":"it builds"}],"#,
