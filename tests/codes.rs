@@ -14,7 +14,8 @@ fn codes_and_manual_agree() {
         collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut used);
     }
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/refusal.rs"), &mut used);
-    let manual: BTreeSet<String> = dfsplit::code::all().map(|code| code.name.to_owned()).filter(|n| !OF_OUTCOMES.contains(&n.as_str())).collect();
+    let manual: BTreeSet<String> =
+        dfsplit::code::all().map(|code| code.name.to_owned()).filter(|n| !OF_OUTCOMES.contains(&n.as_str())).collect();
     assert_eq!(used.difference(&manual).collect::<Vec<_>>(), Vec::<&String>::new(), "without an entry in the manual");
     assert_eq!(manual.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "an entry that nothing says");
 }

@@ -202,6 +202,16 @@ impl<'a> Layout<'a> {
         })
     }
 
+    /// The first step that brings a file of the build context to a path.
+    pub fn first_copied(&self, path: &str) -> Option<usize> {
+        let brings = |event: &&Event| match (&event.origin, below(path, &event.path)) {
+            (Origin::Copied { folder: false, .. }, Some(rest)) => rest.is_empty(),
+            (Origin::Copied { context, folder: true }, Some(rest)) => self.project.is_some_and(|p| p.has(&join(context, rest))),
+            _ => false,
+        };
+        self.events.iter().find(brings).map(|event| event.step)
+    }
+
     /// The owner of what lies at a path; `None` is root.
     pub fn owner(&self, path: &str) -> Option<&str> {
         let event = self.events.iter().rev().find(|e| below(path, &e.path).is_some() && !matches!(e.origin, Origin::Anything { .. }));

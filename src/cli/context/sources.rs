@@ -1,44 +1,18 @@
 //! The paths of the build context that COPY and ADD name, as far as they are literal.
-//! Relies on nothing. A quick look at lines, only to choose the context; the real reading is the library's.
+//! Relies on the library's tree of the Dockerfile. Only chooses the context by them.
+
+use dfsplit::Source;
+use dfsplit::syntax::{Keyword, parse};
 
 /// The sources in order: without a leading slash or `./`, cut before the first part with a pattern. The whole context is `.` or empty.
 pub fn of(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        let mut logical = line.trim().to_owned();
-        while logical.ends_with('\\') {
-            logical.pop();
-            match lines.by_ref().find(|line| !line.trim_start().starts_with('#')) {
-                Some(next) => logical.push_str(next.trim()),
-                None => break,
-            }
-        }
-        let Some((keyword, rest)) = logical.split_once(char::is_whitespace) else { continue };
-        if keyword.eq_ignore_ascii_case("copy") || keyword.eq_ignore_ascii_case("add") {
-            found.extend(sources(rest));
-        }
-    }
-    found
-}
-
-/// The sources of one instruction.
-fn sources(mut rest: &str) -> Vec<String> {
-    rest = rest.trim_start();
-    while let Some(flag) = rest.strip_prefix("--") {
-        let (flag, behind) = flag.split_once(char::is_whitespace).unwrap_or((flag, ""));
-        if flag.starts_with("from=") {
-            return Vec::new();
-        }
-        rest = behind.trim_start();
-    }
-    let words: Vec<String> = if rest.starts_with('[') {
-        serde_json::from_str(rest).unwrap_or_default()
-    } else {
-        rest.split_whitespace().map(|word| word.trim_matches(['"', '\'']).to_owned()).collect()
-    };
-    let count = words.len().saturating_sub(1);
-    words.iter().take(count).filter_map(|word| literal(word)).collect()
+    let file = parse(&Source::new("Dockerfile", text));
+    let copies = file.instructions().filter(|(_, i)| matches!(i.keyword, Keyword::Copy | Keyword::Add) && i.flag("from").is_none());
+    let sources = copies.flat_map(|(_, copy)| {
+        let words = copy.words();
+        words[..words.len().saturating_sub(1)].iter().filter_map(|word| literal(word.text.trim_matches(['"', '\''])))
+    });
+    sources.collect()
 }
 
 /// A path of the context; `None` for addresses, heredocs and variables.

@@ -75,6 +75,12 @@ fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage
         return Some(Kept { reason, perhaps: false });
     }
     let package = package?;
+    if let Some(lockfile) = late_lockfile(subject, package, home) {
+        return Some(Kept {
+            reason: format!("{lockfile} was not there when the dependencies were installed"),
+            perhaps: imports(subject, entry, package).is_ok(),
+        });
+    }
     if let Some(tool) = migration_tool(subject, package) {
         let reason = format!("{tool} is a development dependency, and people may run its migrations from this image");
         return Some(Kept { reason, perhaps: imports(subject, entry, package).is_ok() });
@@ -120,6 +126,13 @@ fn sources_started<'p>(subject: &Subject, entry: &Entry, package: &'p NodePackag
         sources.push(source?);
     }
     (!sources.is_empty()).then(|| reachable(package, &sources))
+}
+
+/// A lockfile that a later step brings: taking packages out would install its versions over those that are there.
+fn late_lockfile(subject: &Subject, package: &NodePackage, home: &str) -> Option<String> {
+    let installed = install_of(subject, home)?.step;
+    let late = |name: &&String| subject.layout.first_copied(&normalise(home, name)).is_some_and(|step| step > installed);
+    package.lockfiles.iter().find(late).cloned()
 }
 
 /// What speaks against taking them out, whatever the sources import.
