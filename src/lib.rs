@@ -50,6 +50,10 @@ pub fn split(source: &Source, project: Option<&Project>, options: &Options) -> O
         Ok(language) => language,
         Err(unclear) => return refusal::unclear(&subject, &unclear),
     };
+    if project.is_some_and(|p| !p.has_sources_of(language)) {
+        // A folder without the program's sources tells as little as none.
+        return split(source, None, options);
+    }
     let mut demands = match demand::demands(&subject, &entry, language) {
         Ok(demands) => demands,
         Err(diagnostic) => return refusal::refused(*diagnostic),

@@ -176,6 +176,12 @@ pub fn unclear(subject: &Subject, unclear: &Unclear) -> Outcome {
         .at(place, String::new())
         .because("dfsplit knows the builds of these three languages")
         .way_out("nothing to do, unless the language is hidden in a script: then say it with --lang"),
+        Unclear::NotThat(name) => {
+            Diagnostic::new(Level::Refused, "no-such-build", format!("nothing in this image builds or installs a {name} program"))
+                .at(place, String::new())
+                .because("--lang chooses among the languages that are there; it cannot bring one in")
+                .way_out("leave --lang away, or name another language")
+        }
         Unclear::Several(names) => {
             Diagnostic::new(Level::Refused, "several-languages", format!("the image builds {}", names.join(" and ")))
                 .at(place, String::new())

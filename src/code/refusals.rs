@@ -85,6 +85,14 @@ pub(super) const REFUSALS: &[Code] = &[
         way_out: "Add the CMD or ENTRYPOINT that the image is started with.",
     },
     Code {
+        name: "no-such-build",
+        kind: Kind::Refusal,
+        summary: "Nothing in the image builds or installs a program of the language that --lang names.",
+        why: "--lang chooses among the languages that the steps show, for images that hold several. It cannot bring one in.",
+        example: "dfsplit --lang rust Dockerfile     (FROM node:20)",
+        way_out: "Leave --lang away, or name another language.",
+    },
+    Code {
         name: "nothing-built",
         kind: Kind::Refusal,
         summary: "No step builds or installs anything that could be left behind or taken over.",
@@ -155,6 +163,14 @@ pub(super) const REFUSALS: &[Code] = &[
         why: "What such a container needs is what a split would leave behind.",
         example: "FROM rust:1.83\nRUN cargo install cargo-audit\nCMD [\"bash\"]",
         way_out: "Nothing is needed. To keep dfsplit from looking at the file, put `# dfsplit: ignore tool image` into it.",
+    },
+    Code {
+        name: "user-unknown",
+        kind: Kind::Refusal,
+        summary: "The user that --user names does not exist in the runtime image.",
+        why: "A container whose USER is not in /etc/passwd does not start.",
+        example: "dfsplit --user app Dockerfile      (no RUN makes a user called app)",
+        way_out: "Name a user of the base image (`nobody`, `node`), a number (`1000:1000`), or add the RUN that makes it.",
     },
     Code {
         name: "workdir-unknown",

@@ -68,4 +68,12 @@ pub(super) const WARNINGS: &[Code] = &[
         example: "FROM rust:1.83\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\nCMD [\"cargo\", \"run\", \"--release\"]",
         way_out: "Look at the patch with --unsafe and write it with --write --unsafe; or make the command the program itself (`CMD [\"./target/release/NAME\"]`), which needs no flag.",
     },
+    Code {
+        name: "runtime-unknown",
+        kind: Kind::Warning,
+        summary: "The image that --runtime names is not known.",
+        why: "Which C library, which tools and which files it brings cannot be told, so what the container needs may not be there.",
+        example: "dfsplit --runtime corp.example/base:1 Dockerfile",
+        way_out: "Try the result with --unsafe, and start it before you keep it.",
+    },
 ];

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Call, Known, PackageManager, What};
 use crate::project::{Code, GoModule, go_code};
 use crate::source::Span;
-use crate::template::{Distro, Flavour};
+use crate::template::{Content, Distro, Flavour};
 
 /// Demands of a Go image.
 pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result<(), Box<Diagnostic>> {
@@ -36,6 +36,11 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     }
     read_sources(subject, &sources, entry, demands);
     wide_without_context(subject, demands);
+    if subject.facts.base_has(&subject.base, Content::MimeTypes) == Some(false)
+        && !subject.installs_any(&["mailcap", "media-types", "mime-support"])
+    {
+        demands.media_types = None; // nor did the original image have the table
+    }
     demands.linked = Some(linked(subject, &programs, demands));
     if matches!(demands.linked, Some(Linked::Dynamic(_))) {
         libraries(subject, &sources, demands);

@@ -7,6 +7,8 @@ mod node;
 mod rust;
 mod started;
 
+pub use started::is_folder;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::detect::Subject;
@@ -146,7 +148,7 @@ impl Demands {
 
 /// What the container of the subject needs, or why it cannot have it without the build stage.
 pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<Demands, Box<Diagnostic>> {
-    let mut demands = Demands { exact: subject.project.is_some(), ..Demands::default() };
+    let mut demands = Demands { exact: subject.project.is_some() && !entry.unread, ..Demands::default() };
     started::refuse_what_needs_the_toolchain(subject, entry)?;
     match language {
         Language::Go => go::demand(subject, entry, &mut demands)?,

@@ -9,7 +9,7 @@ use crate::detect::layout::{Origin, Program};
 use crate::detect::rust::{profile_folder, workspace};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, CargoBuild, What};
-use crate::project::{Code, Crate, Project, crate_code};
+use crate::project::{Code, Crate, crate_code};
 use crate::template::{Distro, Flavour};
 
 /// Demands of a Rust image.
@@ -51,6 +51,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     read_sources(subject, &programs, entry, demands);
     go::wide_without_context(subject, demands);
     let musl = subject.base.flavour == Flavour::Alpine && matches!(subject.base.distro, Some(Distro::Alpine(_)));
+    let musl = musl || !programs.is_empty() && programs.iter().all(|(path, _)| path.contains("-linux-musl/"));
     demands.linked = Some(if musl && !subject.source.text().contains("-crt-static") {
         Linked::Static("Rust links statically against musl".into())
     } else {
@@ -134,13 +135,13 @@ fn run_from_source(
     });
     let reads_cargo = sources_of(subject, program).iter().any(|c| c.code.env.iter().any(|name| name.starts_with("CARGO")));
     let command = one.call.argv.iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-    if !built || reads_cargo || subject.project.is_none() {
-        demands.doubts.push(
-            Diagnostic::new(Level::Warning, "run-from-source", format!("`{command}` is replaced by the program it starts"))
-                .at(one.call.span, if built { "builds at start, when a source file is newer" } else { "compiles at every start" })
-                .note("changes", "cargo sets CARGO_MANIFEST_DIR for the program; this image will not"),
-        );
+    let mut doubt = Diagnostic::new(Level::Warning, "run-from-source", format!("`{command}` is replaced by the program it starts"))
+        .at(one.call.span, if built { "builds at start, when a source file is newer" } else { "compiles at every start" })
+        .note("changes", "cargo sets CARGO_MANIFEST_DIR for the program; this image will not");
+    if reads_cargo {
+        doubt = doubt.note("note", "the sources read a CARGO_ variable");
     }
+    demands.doubts.push(doubt);
     let args: Option<Vec<String>> = run.args.iter().cloned().collect();
     let build = (!built).then(|| {
         let words = command.split(" -- ").next().unwrap_or(&command).replacen("run", "build", 1);
@@ -232,7 +233,19 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
         }
     }
     let Some(project) = subject.project else {
-        demands.doubts.push(no_lockfile(subject, "the build context is not at hand"));
+        // Most servers speak TLS; what the library is called follows the release.
+        demands.certificates = Some("the sources are not at hand, and most servers check certificates".into());
+        let nothing = BTreeSet::new();
+        let mut likely = vec!["openssl-sys"];
+        let text = subject.source.text();
+        likely.extend(
+            [("postgres", "pq-sys"), ("mysql", "mysqlclient-sys")].iter().filter(|(word, _)| text.contains(word)).map(|(_, name)| *name),
+        );
+        for name in likely {
+            for library in subject.facts.libraries_of_crate(name, distro, &nothing, &nothing).unwrap_or_default() {
+                demands.package(library, "the sources are not at hand, and the program may link it");
+            }
+        }
         return;
     };
     let mut roots: Vec<&Crate> = programs.iter().flat_map(|(_, p)| sources_of(subject, p)).collect();
@@ -257,6 +270,7 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
     };
     let features = features(&roots);
     demands.libraries_known = lock.is_some();
+    let known_by = if lock.is_some() { "Cargo.lock" } else { "Cargo.toml" };
     for name in &names {
         if name.ends_with("-sys") && subject.facts.sys_crate(name).is_none() {
             demands.libraries_known = false;
@@ -266,10 +280,10 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
             continue;
         };
         for library in libraries {
-            demands.package(library, format!("{name} in Cargo.lock links it"));
+            demands.package(library, format!("{name} in {known_by} links it"));
         }
     }
-    tls(subject, project, &names, demands);
+    tls(known_by, &names, demands);
 }
 
 fn features(roots: &[&Crate]) -> BTreeSet<String> {
@@ -299,13 +313,13 @@ fn reachable(lock: &std::collections::BTreeMap<String, Vec<String>>, roots: &[&C
 }
 
 /// Crates that check certificates against the system's bundle.
-fn tls(_: &Subject, _: &Project, names: &BTreeSet<String>, demands: &mut Demands) {
+fn tls(known_by: &str, names: &BTreeSet<String>, demands: &mut Demands) {
     let checks =
         ["openssl-sys", "native-tls", "rustls-native-certs", "rustls-platform-verifier", "schannel", "curl-sys", "rustls", "openssl-probe"];
     if let Some(name) = checks.iter().find(|name| names.contains(**name)) {
-        demands.certificates = Some(format!("{name} in Cargo.lock checks certificates"));
+        demands.certificates = Some(format!("{name} in {known_by} checks certificates"));
     } else if demands.certificates.is_none() {
-        demands.left_out.push(("CA certificates".into(), "no TLS in Cargo.lock".into()));
+        demands.left_out.push(("CA certificates".into(), format!("no TLS in {known_by}")));
     } else {
         demands.certificates = None;
     }

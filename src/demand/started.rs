@@ -122,6 +122,21 @@ fn bare<'l>(subject: &'l Subject, name: &str) -> Thing<'l> {
     likely.unwrap_or_else(|| Thing::Command(name.to_owned()))
 }
 
+/// Demands files among a command's arguments that are known to lie in the image.
+pub fn existing_arguments(subject: &Subject, started: &Started, demands: &mut Demands) {
+    let Some(folder) = started.call.folder.as_deref() else { return };
+    for word in started.call.argv.iter().skip(1).flatten().filter(|w| !w.starts_with('-') && !w.contains(['*', '$', ' '])) {
+        let path = normalise(folder, word);
+        if path != "/"
+            && path != folder
+            && let Found::Known(Event { origin: Origin::Copied { .. } | Origin::Program(_) | Origin::Made { .. }, .. }) =
+                subject.layout.find(&path)
+        {
+            demands.path(path.clone(), is_folder(subject, &path), Order::Data, format!("{} names it", started.by));
+        }
+    }
+}
+
 /// Demands what a started command needs besides its own program: files among its arguments, the folder it changes to.
 pub fn arguments(subject: &Subject, started: &Started, demands: &mut Demands) {
     let Some(folder) = started.call.folder.as_deref() else { return };
@@ -169,6 +184,11 @@ pub fn is_folder(subject: &Subject, path: &str) -> bool {
 pub fn scripts(subject: &Subject, entry: &Entry, demands: &mut Demands) {
     for script in &entry.scripts {
         demands.path(script.clone(), false, Order::Data, "the entry script");
+    }
+    if entry.shell_form
+        && let Some(shell) = subject.image.end.shell.first().map(|s| s.rsplit('/').next().unwrap_or(s)).filter(|s| *s != "sh")
+    {
+        demands.command(shell, "SHELL names it for the command");
     }
     for wrapper in &entry.wrappers {
         let name = wrapper.rsplit('/').next().unwrap_or(wrapper);

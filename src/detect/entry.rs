@@ -24,6 +24,8 @@ pub struct Entry {
     pub shell_form: bool,
     /// Scripts of the context that are run, by their paths in the image.
     pub scripts: Vec<String>,
+    /// ENTRYPOINT is a script whose text is not at hand: what it does besides starting CMD is not known.
+    pub unread: bool,
     /// Interpreters and wrappers that are needed besides.
     pub wrappers: BTreeSet<String>,
     /// Package managers that run scripts.
@@ -86,6 +88,12 @@ impl Follower<'_, '_> {
                     }
                     let run = call_of_words(&words, &state);
                     self.follow(run, "ENTRYPOINT", false);
+                    if let Some(cmd) = cmd.filter(|cmd| !is_shell(cmd) && self.entrypoint_is_unread()) {
+                        // It most likely ends with `exec "$@"`.
+                        self.entry.unread = true;
+                        let run = call_of_words(&json_words(cmd), &state);
+                        self.follow(run, "the entry point", false);
+                    }
                 }
             }
             (None, Some(cmd)) => {
@@ -101,6 +109,17 @@ impl Follower<'_, '_> {
             }
             (None, None) => {}
         }
+    }
+
+    /// True if ENTRYPOINT is a script whose text is not at hand.
+    fn entrypoint_is_unread(&self) -> bool {
+        let [started] = self.entry.started.as_slice() else { return false };
+        let (Some(Some(word)), Some(folder)) = (started.call.argv.first(), &started.call.folder) else { return false };
+        let event = match self.subject.layout.find(&normalise(folder, word)) {
+            Found::Known(event) | Found::Likely(event) => event,
+            Found::Nothing => return false,
+        };
+        self.entry.scripts.is_empty() && !matches!(event.origin, Origin::Program(_) | Origin::Programs(_))
     }
 
     fn health_check(&mut self) {

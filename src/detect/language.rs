@@ -12,19 +12,26 @@ pub enum Unclear {
     None,
     /// Several: the names.
     Several(Vec<&'static str>),
+    /// Nothing here is of the language that the user named.
+    NotThat(&'static str),
 }
 
 /// The language of the image.
 pub fn language(subject: &Subject, entry: &Entry) -> Result<Language, Unclear> {
-    if let Some(language) = subject.options.lang {
-        return Ok(language);
-    }
     let steps = subject.image.steps.iter().filter_map(|s| match &s.what {
         What::Run(run) => Some(&run.calls),
         What::Copy(_) | What::Config | What::Opaque => None,
     });
     let calls: Vec<&Call> = steps.flatten().chain(entry.started.iter().map(|s| &s.call)).collect();
     let runs = |wanted: fn(&Action) -> bool| calls.iter().any(|c| wanted(&c.action));
+    if let Some(wanted) = subject.options.lang {
+        let there = match wanted {
+            Language::Go => subject.base.family == Family::Golang || runs(is_go),
+            Language::Rust => subject.base.family == Family::Rust || runs(is_rust),
+            Language::Node => matches!(subject.base.family, Family::Node | Family::Bun) || runs(is_node),
+        };
+        return if there { Ok(wanted) } else { Err(Unclear::NotThat(wanted.name())) };
+    }
     match subject.base.family {
         Family::Golang => return Ok(Language::Go),
         Family::Rust => return Ok(Language::Rust),

@@ -13,7 +13,20 @@ use crate::syntax::Dockerfile;
 pub struct Layout<'a> {
     project: Option<&'a Project>,
     events: Vec<Event>,
+    ownerships: Vec<Ownership>,
     folders: BTreeSet<String>,
+    /// The user that the step at hand runs as, where that is not root.
+    user: Option<String>,
+}
+
+/// From a step on, a path belongs to a user.
+#[derive(Clone, Debug)]
+struct Ownership {
+    step: usize,
+    path: String,
+    /// What lies below it too.
+    below: bool,
+    owner: Option<String>,
 }
 
 /// Something that a step put into the image.
@@ -25,8 +38,6 @@ pub struct Event {
     pub path: String,
     /// What it is and where it comes from.
     pub origin: Origin,
-    /// The user it belongs to, where that is not root.
-    pub owner: Option<String>,
     /// The place in the Dockerfile that says so.
     pub span: Span,
 }
@@ -105,7 +116,8 @@ pub enum Found<'a> {
 impl<'a> Layout<'a> {
     /// Follows the steps.
     pub fn of(file: &Dockerfile, image: &Image, project: Option<&'a Project>) -> Self {
-        let mut layout = Self { project, events: Vec::new(), folders: BTreeSet::new() };
+        let folders = BASE_FOLDERS.iter().map(|f| (*f).to_owned()).collect();
+        let mut layout = Self { project, events: Vec::new(), ownerships: Vec::new(), folders, user: None };
         for (index, step) in image.steps.iter().enumerate() {
             layout.follow(index, step, file.items[step.item].span);
         }
@@ -212,10 +224,10 @@ impl<'a> Layout<'a> {
         self.events.iter().find(brings).map(|event| event.step)
     }
 
-    /// The owner of what lies at a path; `None` is root.
-    pub fn owner(&self, path: &str) -> Option<&str> {
-        let event = self.events.iter().rev().find(|e| below(path, &e.path).is_some() && !matches!(e.origin, Origin::Anything { .. }));
-        event?.owner.as_deref()
+    /// The owner of what lies at a path before a step; `None` is root.
+    pub fn owner(&self, path: &str, before: usize) -> Option<&str> {
+        let holds = |o: &&Ownership| o.step < before && (o.path == path || o.below && below(path, &o.path).is_some());
+        self.ownerships.iter().rev().find(holds)?.owner.as_deref()
     }
 
     fn follow(&mut self, index: usize, step: &Step, span: Span) {
@@ -280,21 +292,16 @@ impl<'a> Layout<'a> {
     }
 
     fn follow_run(&mut self, index: usize, step: &Step, run: &Run) {
-        let user = step.before.user.clone().flatten().filter(|u| u != "root" && u != "0");
+        self.user = step.before.user.clone().flatten().filter(|u| u != "root" && u != "0");
         for call in &run.calls {
-            let from = self.events.len();
             self.follow_call(index, call, &step.before);
-            for event in &mut self.events[from..] {
-                if event.owner.is_none() {
-                    event.owner.clone_from(&user);
-                }
-            }
         }
         for (span, because) in &run.opaque {
             if let Some(folder) = &step.before.workdir {
-                self.put(index, *span, folder.clone(), Origin::Anything { by: (*because).to_owned() }, user.clone());
+                self.put(index, *span, folder.clone(), Origin::Anything { by: (*because).to_owned() }, None);
             }
         }
+        self.user = None;
     }
 
     fn follow_call(&mut self, index: usize, call: &Call, state: &State) {
@@ -348,7 +355,7 @@ impl<'a> Layout<'a> {
                     self.put(index, call.span, path.clone(), Origin::Removed, None);
                 }
             }
-            Action::Own { owner, paths, recursive } => self.own(owner, paths, *recursive),
+            Action::Own { owner, paths, recursive } => self.own(index, owner, paths, *recursive),
             Action::Download { to: Some(to) } if to.ends_with('/') => self.anything(index, call),
             Action::Download { to: Some(to) } => self.put(index, call.span, to.clone(), Origin::Made { folder: false }, None),
             Action::Clone { to: Some(to) } | Action::Unpack { to: Some(to) } => {
@@ -372,6 +379,15 @@ impl<'a> Layout<'a> {
 
     fn transfer(&mut self, index: usize, call: &Call, from: &[Known], to: &Known, how: Transfer) {
         let Some(to) = to else { return };
+        if from.iter().all(Option::is_none)
+            && let Some(program) = self.events.iter().rev().find_map(|e| match &e.origin {
+                Origin::Program(program) | Origin::Programs(program) => Some(program.clone()),
+                _ => None,
+            })
+        {
+            // `mv target/release/${NAME} /app`: what is moved is what was built.
+            self.put(index, call.span, to.trim_end_matches('/').to_owned(), Origin::Program(program), None);
+        }
         for source in from.iter().flatten() {
             let name = source.rsplit('/').next().unwrap_or_default();
             let target = to.trim_end_matches('/');
@@ -391,7 +407,7 @@ impl<'a> Layout<'a> {
                 },
                 Found::Likely(_) | Found::Nothing => Origin::Made { folder: true },
             };
-            let owner = self.owner(source_path).map(str::to_owned);
+            let owner = self.owner(source_path, index + 1).map(str::to_owned);
             self.put(index, call.span, path, origin, owner);
             if how == Transfer::Move && !contents {
                 self.put(index, call.span, source.clone(), Origin::Removed, None);
@@ -399,24 +415,52 @@ impl<'a> Layout<'a> {
         }
     }
 
-    fn own(&mut self, owner: &Known, paths: &[Known], recursive: bool) {
+    fn own(&mut self, step: usize, owner: &Known, paths: &[Known], recursive: bool) {
         let Some(owner) = owner else { return };
-        let name = owner.clone();
+        let owner = Some(owner.clone()).filter(|o| !matches!(o.as_str(), "root" | "root:root" | "0:0" | "0"));
         for path in paths.iter().flatten() {
-            let path = path.trim_end_matches("/*").trim_end_matches("/.");
-            for event in &mut self.events {
-                let hit = if recursive { below(&event.path, path).is_some() } else { event.path == path };
-                if hit {
-                    event.owner = Some(name.clone()).filter(|n| n != "root" && n != "root:root" && n != "0:0");
-                }
-            }
+            let all = path.ends_with("/*");
+            let path = path.trim_end_matches("/*").trim_end_matches("/.").to_owned();
+            self.ownerships.push(Ownership { step, path, below: recursive || all, owner: owner.clone() });
         }
     }
 
     fn put(&mut self, step: usize, span: Span, path: String, origin: Origin, owner: Option<String>) {
-        self.events.push(Event { step, path, origin, owner, span });
+        let owner = owner.or_else(|| self.user.clone());
+        if !matches!(origin, Origin::Anything { .. } | Origin::Removed) {
+            self.ownerships.push(Ownership { step, path: path.clone(), below: true, owner });
+        }
+        self.events.push(Event { step, path, origin, span });
     }
 }
+
+/// Folders that every base image has.
+const BASE_FOLDERS: [&str; 24] = [
+    "/",
+    "/bin",
+    "/sbin",
+    "/usr",
+    "/usr/bin",
+    "/usr/sbin",
+    "/usr/lib",
+    "/usr/local",
+    "/usr/local/bin",
+    "/usr/local/sbin",
+    "/usr/local/lib",
+    "/usr/local/share",
+    "/usr/share",
+    "/usr/src",
+    "/etc",
+    "/var",
+    "/var/lib",
+    "/var/log",
+    "/tmp",
+    "/root",
+    "/home",
+    "/opt",
+    "/srv",
+    "/mnt",
+];
 
 /// Names that are files though they have no ending.
 const FILES: [&str; 8] = ["Makefile", "Procfile", "Dockerfile", "LICENSE", "Gopkg", "yarn", "start", "run"];

@@ -110,6 +110,11 @@ impl Subject<'_> {
             || self.facts.commands_of(package).any(|c| c == command)
     }
 
+    /// True if a step installs one of these packages.
+    pub fn installs_any(&self, names: &[&str]) -> bool {
+        self.installed_packages().any(|(_, _, package)| names.contains(&package))
+    }
+
     /// True if a step installs a package that brings a program.
     pub fn installs(&self, command: &str) -> bool {
         self.installed_packages().any(|(_, _, package)| self.package_brings(package, command))

@@ -58,14 +58,14 @@ const SYSTEM_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sb
 pub fn choose(
     subject: &Subject,
     language: Language,
-    demands: &Demands,
+    demands: &mut Demands,
     needed: &Needed,
     cut: &Cut,
     entry: &Entry,
 ) -> Result<RuntimeBase, NoPlan> {
     let mut runtime = match &subject.options.runtime {
         Some(Runtime::Distroless | Runtime::Scratch) => shellless(subject, language, demands, needed, cut, entry)?,
-        Some(Runtime::Image(reference)) => named(subject, reference),
+        Some(Runtime::Image(reference)) => named(subject, language, reference, demands)?,
         Some(Runtime::Alpine) => asked_alpine(subject, language, demands)?,
         Some(Runtime::Slim) => by_language(subject, language, demands, true)?,
         None => by_language(subject, language, demands, uses_the_distribution(subject, demands, needed, cut))?,
@@ -110,9 +110,9 @@ fn by_language(subject: &Subject, language: Language, demands: &Demands, keep_di
         ("suite", suite),
         ("slim", slim.as_deref().unwrap_or_default()),
     ];
-    let reference = fill(&rule.image, &values);
+    let reference = keep_variable(subject, &fill(&rule.image, &values));
     let builder = match &rule.pin {
-        Some(because) if !is_static => pinned(subject)?.map(|reference| (reference, fill(because, &values))),
+        Some(because) if !is_static => pinned(subject)?.map(|reference| (keep_variable(subject, &reference), fill(because, &values))),
         _ => None,
     };
     let same_image = reference == same;
@@ -143,6 +143,16 @@ fn by_language(subject: &Subject, language: Language, demands: &Demands, keep_di
         reference,
         ..RuntimeBase::default()
     })
+}
+
+/// A reference that only adds to the builder's keeps the build argument that the author wrote: `node:${VERSION}-slim`.
+fn keep_variable(subject: &Subject, reference: &str) -> String {
+    let written = super::head::base_reference(subject);
+    let resolved = format!("{}{}:{}", subject.base.registry, subject.base.repository, subject.base.tag);
+    match reference.strip_prefix(&resolved) {
+        Some(added) if written.contains('$') => format!("{written}{added}"),
+        _ => reference.to_owned(),
+    }
 }
 
 /// What the rules of the stage template may ask for.
@@ -220,16 +230,48 @@ fn asked_alpine(subject: &Subject, language: Language, demands: &Demands) -> Res
     }
 }
 
-fn named(subject: &Subject, reference: &str) -> RuntimeBase {
+/// The image that the user names: known ones must fit, of others a person must see to it.
+fn named(subject: &Subject, language: Language, reference: &str, demands: &mut Demands) -> Result<RuntimeBase, NoPlan> {
     let base = subject.facts.base(reference);
-    RuntimeBase {
+    let static_if = matches!(demands.linked, Some(Linked::StaticIf { .. }));
+    let is_static = static_if || matches!(demands.linked, Some(Linked::Static(_)));
+    let shellless = reference.contains("distroless");
+    let mut builder = None;
+    match &base {
+        Some(base) if language == Language::Node && !matches!(base.family, Family::Node | Family::Bun) => {
+            return Err(cannot_hold(subject, reference, "it has no Node.js"));
+        }
+        Some(base) if language != Language::Node && !is_static => {
+            if base.distro != subject.base.distro {
+                return Err(cannot_hold(
+                    subject,
+                    reference,
+                    "the program is linked against the libraries of another distribution or release",
+                ));
+            }
+            builder = pinned(subject)?.map(|r| (keep_variable(subject, &r), "the program is linked against this release".to_owned()));
+        }
+        None if shellless && language != Language::Node && is_static => {}
+        None => demands.doubts.push(
+            Diagnostic::new(Level::Warning, "runtime-unknown", format!("what the image {reference} holds is not known"))
+                .at(subject.file.items[subject.from].span, String::new())
+                .because("the C library, the tools and the files that the container needs may not be there")
+                .way_out("try the result, and start it before you keep it"),
+        ),
+        Some(_) => {}
+    }
+    Ok(RuntimeBase {
         reference: reference.to_owned(),
         because: "asked for".into(),
         distro: base.as_ref().and_then(|b| b.distro.clone()),
+        shellless,
+        wants_static: static_if,
+        builder,
         workdir: base.as_ref().map_or_else(|| "/".into(), |b| b.workdir.clone()),
-        path: base.as_ref().and_then(|b| b.env.iter().find(|(n, _)| n == "PATH").map(|(_, v)| v.clone())).unwrap_or_default(),
+        path: base.as_ref().map(|b| path_of(&b.env)).unwrap_or_default(),
+        user: base.as_ref().and_then(|b| b.user.clone()),
         ..RuntimeBase::default()
-    }
+    })
 }
 
 /// distroless and scratch: only where nothing needs a shell or a package.

@@ -42,7 +42,7 @@ pub fn lines(
             folder: demand.folder,
             optional: demand.optional,
             order: demand.order,
-            owner: subject.layout.owner(path).map(str::to_owned),
+            owner: subject.layout.owner(path, cut.step).map(str::to_owned),
             why: demand.why.clone(),
         });
     }

@@ -2,7 +2,7 @@
 
 use crate::demand::Demands;
 use crate::detect::Subject;
-use crate::model::{Action, Call, Run, Step, What};
+use crate::model::{Action, Call, PackageManager, Run, Step, What};
 use crate::outcome::Language;
 use crate::syntax::{ItemKind, Keyword};
 use crate::template::Use;
@@ -48,7 +48,9 @@ pub fn cut(subject: &Subject, language: Language, demands: &Demands) -> Cut {
             Role::Config => step.keyword != Keyword::Onbuild,
             Role::Copies => copy_stays(step, language, demands),
             Role::Packages => all_runtime(subject, step),
-            Role::Users | Role::Folders | Role::Idle => true,
+            Role::Users | Role::Idle => true,
+            // What only prepares files of the build stage belongs to it: COPY --from keeps their modes.
+            Role::Folders => !prepares_only(subject, index, step),
             Role::Globals => demands.globals.contains(&index),
             Role::Builds => false,
         }
@@ -63,6 +65,13 @@ pub fn cut(subject: &Subject, language: Language, demands: &Demands) -> Cut {
     }
     let item = subject.image.steps.get(step).map_or(subject.file.items.len(), |s| first_comment(subject, s.item));
     Cut { step, item, roles }
+}
+
+/// True for a RUN that only sets modes of files which a step above the cut copied.
+fn prepares_only(subject: &Subject, index: usize, step: &Step) -> bool {
+    let What::Run(run) = &step.what else { return false };
+    let copied_by_neighbour = index > 0 && matches!(&subject.image.steps[index - 1].what, What::Copy(_));
+    !copied_by_neighbour && run.calls.iter().all(|c| matches!(c.action, Action::Mode { .. } | Action::Nothing))
 }
 
 /// The first of the comment lines right above an instruction.
@@ -147,9 +156,19 @@ fn is_global_call(call: &Call) -> bool {
     }
 }
 
+/// True unless the RUN installs with apt from lists that another RUN has fetched.
+pub fn updates_first(run: &Run) -> bool {
+    let apt = run.calls.iter().any(|c| matches!(&c.action, Action::Install { manager: PackageManager::Apt, .. }));
+    let updates = run.calls.iter().any(|c| c.action == Action::PackageOther && c.argv.iter().flatten().any(|w| w == "update"));
+    !apt || updates
+}
+
 /// True if every package of the step is for the running container.
 fn all_runtime(subject: &Subject, step: &Step) -> bool {
     let What::Run(run) = &step.what else { return false };
+    if !updates_first(run) {
+        return false;
+    }
     run.calls.iter().all(|call| match &call.action {
         Action::Install { manager, packages, .. } => {
             packages.iter().all(|p| p.as_deref().is_some_and(|p| subject.package_use(*manager, p) == Use::Run))

@@ -124,11 +124,14 @@ fn globals(subject: &Subject, cut: &Cut, demands: &Demands, plan: &mut Plan) -> 
 /// The RUNs that make the users which the runtime stage names.
 fn users(subject: &Subject, cut: &Cut, demands: &Demands, plan: &mut Plan) -> Vec<Line> {
     let mut names: BTreeSet<String> = BTreeSet::new();
+    if let Some(user) = &demands.user {
+        names.extend(user.split(':').map(str::to_owned));
+    }
     if let Some(Some(user)) = &subject.image.end.user {
         names.extend(user.split(':').map(str::to_owned));
     }
     for path in demands.paths.keys() {
-        if let Some(owner) = subject.layout.owner(path) {
+        if let Some(owner) = subject.layout.owner(path, cut.step) {
             names.extend(owner.split(':').map(str::to_owned));
         }
     }
@@ -292,7 +295,17 @@ fn workdir(subject: &Subject, cut: &Cut, plan: &Plan) -> Vec<Line> {
         return Vec::new();
     }
     let keyword = if subject.is_lower_case() { "workdir" } else { "WORKDIR" };
-    vec![Line::New { text: format!("{keyword} {path}"), because: "the container starts in the same folder as before".into() }]
+    let mut lines =
+        vec![Line::New { text: format!("{keyword} {path}"), because: "the container starts in the same folder as before".into() }];
+    let runs_as = subject.image.end.user.clone().flatten().is_some_and(|u| u != "root" && u != "0");
+    if let Some(owner) = subject.layout.owner(path, cut.step).filter(|_| runs_as && !plan.runtime.shellless) {
+        let run = if subject.is_lower_case() { "run" } else { "RUN" };
+        lines.push(Line::New {
+            text: format!("{run} chown {owner} {path}"),
+            because: "the folder belongs to the container's user, who may write in it".into(),
+        });
+    }
+    lines
 }
 
 /// USER above the cut, or the one that is added.

@@ -129,7 +129,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
     outside::demand(subject, &cut, language, demands);
     let needed = packages::needed(subject, &cut, demands);
     let runtime = base::choose(subject, language, demands, &needed, &cut, entry)?;
-    improve::user(subject, language, &runtime, demands);
+    improve::user(subject, language, &cut, &runtime, demands)?;
     let packages = packages::lines(subject, language, &runtime, &needed, &cut, demands);
     let stage = head::stage_name(subject, language);
     let copies = copies::lines(subject, &cut, entry, &runtime, &stage.name, demands)?;

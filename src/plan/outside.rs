@@ -44,7 +44,9 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
                 if language == Language::Node && below(path, &home).is_some() {
                     continue; // the language's own rules have seen it
                 }
-                if data_of_the_context(subject, context, *folder) && !in_cache(path) {
+                // What the code names inside its own folder has been found already.
+                let seen = demands.exact && below(path, &home).is_some();
+                if !seen && data_of_the_context(subject, context, *folder) && !in_cache(path) {
                     wanted.push((path.to_owned(), *folder, "the Dockerfile copies it by name"));
                 }
             }
@@ -56,6 +58,21 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
                 }
             }
             Origin::Program(_) | Origin::Programs(_) | Origin::Modules { .. } | Origin::Anything { .. } | Origin::Removed => {}
+        }
+    }
+    for step in &subject.image.steps[cut.step..] {
+        let What::Run(run) = &step.what else { continue };
+        for call in &run.calls {
+            let touched = match &call.action {
+                Action::Own { paths, .. } | Action::Mode { paths, .. } | Action::Edit(paths) => paths.as_slice(),
+                Action::Transfer { from, .. } => from.as_slice(),
+                _ => &[],
+            };
+            for path in touched.iter().flatten().filter(|p| !p.contains('*')) {
+                if matches!(subject.layout.find(path), Found::Known(event) if event.step < cut.step) && path != "/" && *path != home {
+                    wanted.push((path.clone(), crate::demand::is_folder(subject, path), "a RUN of the runtime stage needs it"));
+                }
+            }
         }
     }
     for (path, folder, why) in wanted {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cut::{Cut, Role};
+use super::cut::{Cut, Role, updates_first};
 use super::{Line, RuntimeBase};
 use crate::demand::{Demands, Linked};
 use crate::detect::Subject;
@@ -58,7 +58,7 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
                 }
             }
         }
-        if all && any && cut.roles[index] == Role::Packages {
+        if all && any && cut.roles[index] == Role::Packages && updates_first(run) {
             needed.repeated.insert(index);
             let why = "the author installs it beside what runs";
             needed.packages.extend(perhaps.into_iter().map(|package| (package, why.to_owned())));

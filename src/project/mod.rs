@@ -25,6 +25,7 @@ pub use node::production_imports;
 pub use rust::{cargo_workspaces, crate_code, crates};
 pub use tree::{File, Tree};
 
+use crate::outcome::Language;
 use crate::template::Facts;
 
 /// The facts about a build context.
@@ -69,6 +70,15 @@ impl Project {
             compose: compose::compose_services(&tree, dockerfile),
             stage_references: names,
             tree,
+        }
+    }
+
+    /// True if the context holds sources or a manifest of the language.
+    pub fn has_sources_of(&self, language: Language) -> bool {
+        match language {
+            Language::Go => !self.go.is_empty() || !self.go_sources.is_empty(),
+            Language::Node => !self.node.is_empty(),
+            Language::Rust => !self.crates.is_empty() || !self.workspaces.is_empty(),
         }
     }
 

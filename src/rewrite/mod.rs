@@ -112,7 +112,9 @@ impl Writer<'_, '_> {
     fn runtime_stage(&mut self) {
         self.blank();
         let from = if self.subject.is_lower_case() { "from" } else { "FROM" };
-        let mut text = format!("{from} {}", self.plan.runtime.reference);
+        let platform = self.subject.instruction(self.subject.from).and_then(|i| i.flag("platform")).and_then(|f| f.value.as_deref());
+        let platform = platform.filter(|p| !p.contains('$')).map(|p| format!("--platform={p} ")).unwrap_or_default();
+        let mut text = format!("{from} {platform}{}", self.plan.runtime.reference);
         if let Some(name) = &self.plan.last_name {
             text.push_str(&format!(" {} {name}", self.word_as()));
         }

@@ -58,7 +58,7 @@ impl Rewrite {
 
     /// True if the text so far is empty or ends with a line break.
     pub(super) fn ends_line(&self, source: &Source) -> bool {
-        let last = self.pieces.iter().rev().map(|p| slice(p, source)).find(|t| !t.is_empty());
+        let last = self.pieces.iter().rev().map(|p| slice(p, source)).find(|t| !t.is_empty() && *t != "\u{feff}");
         last.is_none_or(|t| t.ends_with('\n'))
     }
 

@@ -111,6 +111,9 @@ fn unknown_outputs(subject: &Subject, home: &str) -> bool {
 /// Folders that the build makes, by what the command names, the framework and tsconfig's outDir; `None` where nothing says it.
 fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands: &Demands) -> Option<Vec<String>> {
     let package = package?;
+    if !unknown_outputs(subject, home) {
+        return None;
+    }
     let mut out: Vec<String> = Vec::new();
     // What the command names, and no file of the context is.
     for path in demands.paths.keys() {
@@ -121,8 +124,9 @@ fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands
         }
     }
     let framework = subject.facts.outputs_of_frameworks().find(|(name, _)| package.has(name));
-    let moved = package.config_code.values().any(|c| c.literals.iter().any(|l| l.text == "outDir" || l.text == "distDir"))
-        || package.next_dist.is_some();
+    let configured =
+        |name: &String| subject.project.and_then(|p| p.tree.text(&join(&package.folder, name))).is_some_and(|t| t.contains("outDir"));
+    let moved = package.config_files.iter().any(configured) || package.next_dist.is_some();
     match framework {
         Some(_) if moved => return None,
         Some((_, folders)) if out.is_empty() => out.extend(folders.iter().cloned()),
@@ -136,6 +140,7 @@ fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands
     }
     out.sort();
     out.dedup();
+    out.retain(|folder| !base_fills(&normalise(home, folder)));
     (!out.is_empty()).then_some(out)
 }
 

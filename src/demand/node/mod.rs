@@ -8,9 +8,9 @@ pub use files::base_fills;
 use super::{Demands, Order, code, go, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started, manager_name};
-use crate::detect::layout::{Origin, join, package_at};
+use crate::detect::layout::{Found, Origin, join, package_at};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, Manager, What, normalise};
+use crate::model::{Action, Call, Manager, What, normalise};
 use crate::project::NodePackage;
 use crate::template::{Family, Flavour, Use};
 
@@ -22,7 +22,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     let package = package_at(&subject.layout, &home);
     let mut interpreted = false;
     for one in &entry.started {
-        interpreted |= !one.health && follow(subject, one, package, demands)?;
+        let runs = follow(subject, one, package, demands)?;
+        interpreted |= runs && !one.health;
     }
     for manager in &entry.managers {
         interpreted = true;
@@ -81,11 +82,21 @@ fn follow(subject: &Subject, one: &Started, package: Option<&NodePackage>, deman
             let name = word.rsplit('/').next().unwrap_or(word);
             if let Some(step) = global_step(subject, name) {
                 demands.globals.insert(step);
-                started::arguments(subject, one, demands);
+                started::existing_arguments(subject, one, demands);
                 return Ok(true);
             }
             if matches!(name, "node" | "nodejs" | "bun") {
-                started::arguments(subject, one, demands);
+                if let Some((file, folder)) = script_of(&one.call).zip(one.call.folder.as_deref()) {
+                    script(subject, &normalise(folder, file), one, demands);
+                }
+                started::existing_arguments(subject, one, demands);
+                return Ok(true);
+            }
+            if word.contains('/')
+                && let Some(folder) = one.call.folder.as_deref()
+                && runs_in_node(subject, &normalise(folder, word))
+            {
+                demands.path(normalise(folder, word), false, Order::Data, format!("{} runs it", one.by));
                 return Ok(true);
             }
             let local = package.is_some_and(|p| p.programs.contains_key(name)) && !word.contains('/');
@@ -97,6 +108,27 @@ fn follow(subject: &Subject, one: &Started, package: Option<&NodePackage>, deman
             Ok(matches!(&one.call.action, Action::NodeOther { .. }))
         }
     }
+}
+
+/// Demands the file that Node.js is given: as it is in the context, or what a step of the build makes.
+fn script(subject: &Subject, path: &str, one: &Started, demands: &mut Demands) {
+    let why = format!("{} names it", one.by);
+    match subject.layout.find(path) {
+        Found::Known(_) => demands.path(path, started::is_folder(subject, path), Order::Data, why),
+        Found::Likely(event) if matches!(event.origin, Origin::Anything { .. } | Origin::Made { .. }) => {
+            demands.path(path, false, Order::Program, why)
+        }
+        Found::Likely(_) | Found::Nothing => {}
+    }
+}
+
+/// A file of the context that begins with `#!…node`, or is named as JavaScript.
+fn runs_in_node(subject: &Subject, path: &str) -> bool {
+    let Some(context) = subject.layout.in_context(path) else { return false };
+    let text = subject.project.and_then(|p| p.tree.text(&context)).unwrap_or_default();
+    let first = text.lines().next().unwrap_or_default();
+    first.starts_with("#!") && (first.contains("node") || first.contains("bun"))
+        || [".js", ".mjs", ".cjs"].iter().any(|e| path.ends_with(e))
 }
 
 /// The step that installs a program globally.
@@ -139,22 +171,67 @@ pub fn corepack_step(subject: &Subject) -> Option<usize> {
     })
 }
 
-/// True if the file that Node.js is given was made by a step, not copied.
+/// True if the file that Node.js or Bun is given was made by a step, not copied.
 fn starts_something_made(subject: &Subject, entry: &Entry) -> bool {
-    let own = entry.started.iter().filter(|s| !s.health);
-    let files = own.flat_map(|s| {
-        let folder = s.call.folder.clone().unwrap_or_else(|| "/".into());
-        s.call.argv.iter().skip(1).flatten().filter(|w| !w.starts_with('-')).map(move |w| normalise(&folder, w)).take(1).collect::<Vec<_>>()
-    });
     let mut made = false;
-    for file in files {
-        let with_ending = ["", ".js", ".mjs", ".cjs", "/index.js"].iter().find_map(|e| subject.layout.in_context(&format!("{file}{e}")));
-        if with_ending.is_some() {
+    for one in entry.started.iter().filter(|s| !s.health) {
+        let argv: Vec<&str> = one.call.argv.iter().map_while(|w| w.as_deref()).collect();
+        if subject.facts.compiles_and_serves(&argv).is_some() {
+            return false;
+        }
+        let Some(file) = script_of(&one.call) else { continue };
+        let path = normalise(one.call.folder.as_deref().unwrap_or("/"), file);
+        let endings = ["", ".js", ".mjs", ".cjs", ".ts", ".mts", "/index.js", "/index.ts"];
+        if endings.iter().any(|e| subject.layout.in_context(&format!("{path}{e}")).is_some()) {
             return false;
         }
         made = true;
     }
-    made
+    made || serves_what_is_built(entry)
+}
+
+/// A framework's production server, which reads what the build made.
+fn serves_what_is_built(entry: &Entry) -> bool {
+    entry.started.iter().filter(|s| !s.health).any(|one| {
+        let words: Vec<&str> = one.call.argv.iter().flatten().map(|w| w.rsplit('/').next().unwrap_or(w)).collect();
+        matches!(
+            words.as_slice(),
+            ["next" | "nuxt" | "strapi" | "gatsby", "start" | "serve", ..]
+                | ["remix-serve" | "serve" | "http-server", ..]
+                | ["vite", "preview", ..]
+                | ["astro", "preview", ..]
+        )
+    })
+}
+
+/// The script that `node` or `bun` is given; options and their values left out. Source: `node --help`.
+pub fn script_of(call: &Call) -> Option<&str> {
+    let mut words = call.argv.iter().map(|w| w.as_deref().unwrap_or("$"));
+    let program = words.next()?;
+    if !matches!(program.rsplit('/').next(), Some("node" | "nodejs" | "bun")) {
+        return None;
+    }
+    let mut skip = false;
+    for word in words {
+        if std::mem::take(&mut skip) {
+            continue;
+        }
+        match word {
+            "-r"
+            | "--require"
+            | "--import"
+            | "--loader"
+            | "--experimental-loader"
+            | "--env-file"
+            | "-C"
+            | "--conditions"
+            | "--inspect-port" => skip = true,
+            "run" if program.ends_with("bun") => {}
+            word if word.starts_with('-') => {}
+            word => return Some(word),
+        }
+    }
+    None
 }
 
 /// Browsers that packages download are tied to libraries that only the full image has.

@@ -119,10 +119,8 @@ fn sources_started<'p>(subject: &Subject, entry: &Entry, package: &'p NodePackag
     let home = subject.layout.in_image(&join(&package.folder, "package.json")).map(|manifest| normalise(&manifest, ".."))?;
     let mut sources = Vec::new();
     for one in entry.started.iter().filter(|s| !s.health) {
-        let node = one.call.argv.first().cloned().flatten().is_some_and(|w| matches!(w.rsplit('/').next(), Some("node" | "nodejs")));
-        let file = one.call.argv.iter().skip(1).flatten().find(|w| !w.starts_with('-'));
-        let path = file.zip(one.call.folder.as_deref()).map(|(file, folder)| normalise(folder, file));
-        let source = path.filter(|_| node).and_then(|path| below(&path, &home).and_then(|rest| source_of(package, rest)));
+        let path = super::script_of(&one.call).zip(one.call.folder.as_deref()).map(|(file, folder)| normalise(folder, file));
+        let source = path.and_then(|path| below(&path, &home).and_then(|rest| source_of(package, rest)));
         sources.push(source?);
     }
     (!sources.is_empty()).then(|| reachable(package, &sources))
@@ -130,8 +128,16 @@ fn sources_started<'p>(subject: &Subject, entry: &Entry, package: &'p NodePackag
 
 /// A lockfile that a later step brings: taking packages out would install its versions over those that are there.
 fn late_lockfile(subject: &Subject, package: &NodePackage, home: &str) -> Option<String> {
-    let installed = install_of(subject, home)?.step;
-    let late = |name: &&String| subject.layout.first_copied(&normalise(home, name)).is_some_and(|step| step > installed);
+    let event = install_of(subject, home)?;
+    let Origin::Modules { manager, .. } = &event.origin else { return None };
+    let installed = event.step;
+    let reads = |name: &str| match manager {
+        Manager::Npm => matches!(name, "package-lock.json" | "npm-shrinkwrap.json" | "yarn.lock"),
+        Manager::Yarn => name == "yarn.lock",
+        Manager::Pnpm => name == "pnpm-lock.yaml",
+        Manager::Bun => name.starts_with("bun.lock"),
+    };
+    let late = |name: &&String| reads(name) && subject.layout.first_copied(&normalise(home, name)).is_some_and(|step| step > installed);
     package.lockfiles.iter().find(late).cloned()
 }
 
@@ -156,6 +162,18 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
     if let Some(reason) = started_from_development(subject, entry, package) {
         return Some(reason);
     }
+    let wrapper = entry.wrappers.iter().map(|w| w.rsplit('/').next().unwrap_or(w)).find(|w| is_of(subject, package, w));
+    if let Some(wrapper) = wrapper {
+        return Some(format!("the command runs through {wrapper}, a development dependency"));
+    }
+    let spawned = package
+        .code
+        .starts
+        .iter()
+        .find(|(name, _)| matches!(name.as_str(), "npm" | "npx" | "yarn" | "pnpm" | "bun") || is_of(subject, package, name));
+    if let Some((name, place)) = spawned {
+        return Some(format!("{}:{} starts {name}", place.file, place.line));
+    }
     if home.is_empty() || subject.project.is_none_or(|p| p.tree.is_empty()) {
         return Some("the sources are not at hand".into());
     }
@@ -168,6 +186,14 @@ fn changes_modules(subject: &Subject) -> bool {
         What::Run(run) => run.calls.iter().any(|c| matches!(&c.action, Action::NodeInstall { packages, .. } if !packages.is_empty())),
         What::Copy(_) | What::Config | What::Opaque => false,
     })
+}
+
+/// A program that a development dependency brings.
+fn is_of(subject: &Subject, package: &NodePackage, program: &str) -> bool {
+    let owner = package.programs.get(program).map_or(program, String::as_str);
+    !package.dependencies.contains_key(owner)
+        && (package.dev_dependencies.contains_key(owner)
+            || package.dev_dependencies.keys().any(|d| subject.facts.programs_of_node_package(d).contains(&program)))
 }
 
 /// A started program that only a development dependency brings.
