@@ -57,7 +57,15 @@ pub fn demand_entry(subject: &Subject, project: &Project, entry: &str, why: &str
     if project.ignore.hides(entry) || (is_folder && project.tree.under(entry).all(|(path, _)| project.ignore.hides(path))) {
         return;
     }
-    let Some(path) = subject.layout.in_image(entry) else { return };
+    let Some(path) = subject.layout.in_image(entry) else {
+        // A folder whose files were copied one by one.
+        for (file, _) in project.tree.under(entry).filter(|_| is_folder) {
+            if let Some(path) = subject.layout.in_image(file).filter(|_| !project.ignore.hides(file)) {
+                demands.path(path, false, Order::Data, why);
+            }
+        }
+        return;
+    };
     if path != "/" && matches!(subject.layout.find(&path), Found::Known(_) | Found::Likely(_)) {
         demands.path(path, is_folder, Order::Data, why);
     }

@@ -77,7 +77,13 @@ impl Project {
     pub fn has_sources_of(&self, language: Language) -> bool {
         match language {
             Language::Go => !self.go.is_empty() || !self.go_sources.is_empty(),
-            Language::Node => !self.node.is_empty(),
+            Language::Node => {
+                !self.node.is_empty()
+                    || self
+                        .tree
+                        .all()
+                        .any(|(path, _)| !path.starts_with("../") && javascript::is_source(path) && !path.contains("node_modules/"))
+            }
             Language::Rust => !self.crates.is_empty() || !self.workspaces.is_empty(),
         }
     }

@@ -137,7 +137,10 @@ fn late_lockfile(subject: &Subject, package: &NodePackage, home: &str) -> Option
         Manager::Pnpm => name == "pnpm-lock.yaml",
         Manager::Bun => name.starts_with("bun.lock"),
     };
-    let late = |name: &&String| reads(name) && subject.layout.first_copied(&normalise(home, name)).is_some_and(|step| step > installed);
+    let builds_after = |step: usize| subject.image.steps[step..].iter().any(|s| matches!(s.what, What::Run(_)));
+    let late = |name: &&String| {
+        reads(name) && subject.layout.first_copied(&normalise(home, name)).is_some_and(|step| step > installed && builds_after(step))
+    };
     package.lockfiles.iter().find(late).cloned()
 }
 
