@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+INSERT OR IGNORE INTO entries VALUES (1, 'the first page');

@@ -1,0 +1,3 @@
+import { stars } from '$lib/stars.js';
+
+export const load = () => ({ stars });

@@ -1,0 +1,22 @@
+FROM golang:1.22-bookworm AS build
+
+WORKDIR /app
+
+COPY go.mod go.sum ./
+RUN go mod download
+
+COPY . .
+
+RUN go build -o server .
+
+FROM debian:bookworm-slim
+
+WORKDIR /app
+
+COPY --from=build /app/server /app/server
+
+USER nobody
+
+EXPOSE 8080
+
+CMD ["./server"]

@@ -1,0 +1,12 @@
+FROM golang:1.22-bookworm AS build
+RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY . .
+RUN go build -o server .
+
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY --from=build /app/server /app/server
+HEALTHCHECK CMD curl -f http://localhost:8080/ || exit 1
+CMD ["./server"]

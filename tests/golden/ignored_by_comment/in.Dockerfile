@@ -1,0 +1,12 @@
+# dfsplit: ignore kept for the debugger
+FROM golang:1.22
+
+WORKDIR /app
+
+COPY . .
+
+RUN go build -o server .
+
+EXPOSE 8080
+
+CMD ["./server"]

@@ -1,0 +1,17 @@
+FROM golang:1.22 AS build
+
+WORKDIR /app
+
+COPY . .
+
+RUN CGO_ENABLED=0 go build -o server .
+
+FROM alpine:3.24
+
+WORKDIR /app
+
+COPY --from=build /app/server /app/server
+
+EXPOSE 8080
+
+CMD ["./server"]

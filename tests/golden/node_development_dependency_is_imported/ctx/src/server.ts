@@ -1,0 +1,5 @@
+import { createServer } from 'node:http';
+import Mustache from 'mustache';
+
+createServer((q, r) => r.end(Mustache.render('hello', {}))).listen(3000);
+import 'typescript';

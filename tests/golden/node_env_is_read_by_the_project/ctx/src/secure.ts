@@ -1,0 +1,1 @@
+export const secure = process.env.NODE_ENV !== 'development';

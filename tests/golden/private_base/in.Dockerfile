@@ -1,0 +1,4 @@
+FROM registry.example.org/team/builder:7
+COPY . .
+RUN make
+CMD ["./server"]

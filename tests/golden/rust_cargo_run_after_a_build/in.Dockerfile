@@ -1,0 +1,5 @@
+FROM rust:1.79
+WORKDIR /app
+COPY . .
+RUN cargo build --release
+CMD ["cargo", "run", "--release"]

@@ -1,0 +1,9 @@
+FROM rust:latest
+
+WORKDIR /app
+
+COPY . .
+
+RUN cargo build --release
+
+CMD ["./target/release/app"]

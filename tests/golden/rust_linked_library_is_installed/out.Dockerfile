@@ -1,0 +1,19 @@
+FROM rust:1.79-bookworm AS build
+
+WORKDIR /app
+
+COPY . .
+
+RUN cargo build --release
+
+FROM debian:bookworm-slim
+
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpq5 \
+    && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /app
+
+COPY --from=build /app/target/release/app /app/target/release/app
+
+CMD ["./target/release/app"]

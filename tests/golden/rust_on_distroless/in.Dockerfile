@@ -1,0 +1,9 @@
+FROM rust:1.90-trixie
+
+WORKDIR /app
+
+COPY . .
+
+RUN cargo build --release
+
+CMD ["./target/release/app"]

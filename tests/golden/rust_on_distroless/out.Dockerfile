@@ -1,0 +1,15 @@
+FROM rust:1.90-trixie AS build
+
+WORKDIR /app
+
+COPY . .
+
+RUN cargo build --release
+
+FROM gcr.io/distroless/cc-debian13
+
+WORKDIR /app
+
+COPY --from=build /app/target/release/app /app/target/release/app
+
+CMD ["./target/release/app"]

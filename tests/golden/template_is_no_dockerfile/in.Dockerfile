@@ -1,0 +1,3 @@
+FROM node:{{ version }}
+COPY . .
+CMD ["node", "server.js"]
