@@ -60,7 +60,13 @@ pub fn wide_without_context(subject: &Subject, demands: &mut Demands) {
         .events()
         .iter()
         .any(|e| below(&e.path, home).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Made { .. }));
-    if subject.project.is_none() && !super::node::base_fills(home) && copied {
+    if subject.project.is_some() {
+        return;
+    }
+    let whole = subject.layout.events().iter().any(|e| e.path == home && matches!(e.origin, Origin::Copied { folder: true, .. }));
+    if super::node::base_fills(home) && whole {
+        demands.doubts.push(super::node::app_in_root(subject, home, "what the program reads beside it is not known"));
+    } else if copied && !super::node::base_fills(home) {
         demands.path(home, true, Order::Data, "the sources are not at hand, and the program may read what lies beside it");
     }
 }

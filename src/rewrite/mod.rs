@@ -150,11 +150,8 @@ impl Writer<'_, '_> {
         if self.plan.cut >= items.len() {
             return;
         }
-        let apart = if self.plan.moved.is_empty() {
-            self.airy
-        } else {
-            self.plan.cut > 0 && matches!(items[self.plan.cut - 1].kind, ItemKind::Blank)
-        };
+        let blank_above = self.plan.cut > 0 && matches!(items[self.plan.cut - 1].kind, ItemKind::Blank);
+        let apart = blank_above || self.plan.moved.is_empty() && self.airy;
         if apart {
             self.blank();
         }

@@ -4,9 +4,10 @@ use super::order_of;
 use crate::demand::code::{is_for_people, is_source};
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
+use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Found, Origin, below, join};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::normalise;
+use crate::model::{Action, normalise};
 use crate::project::{Code, NodePackage, Project, named_entries};
 
 /// More lines than this, and the folder is copied whole.
@@ -15,6 +16,7 @@ const MOST_LINES: usize = 8;
 /// Demands the application's files.
 pub fn demand(
     subject: &Subject,
+    entry: &Entry,
     home: &str,
     package: Option<&NodePackage>,
     code: &Code,
@@ -36,7 +38,7 @@ pub fn demand(
         whole(subject, home, "the build context is not at hand", demands);
         return;
     };
-    let mut entries = entries(project, &context, package, compiled);
+    let mut entries = entries(project, &context, package, compiled, starts_vite(entry));
     let mut outputs = outputs(subject, home, package, demands);
     let lost = unknown_outputs(subject, home) && outputs.is_none();
     outputs.get_or_insert_default().retain(|o| !entries.iter().any(|e| e == &join(&context, o)));
@@ -80,15 +82,18 @@ fn standalone(demands: &Demands) -> Option<String> {
 /// The whole folder, in one line.
 fn whole(subject: &Subject, home: &str, why: &str, demands: &mut Demands) {
     if base_fills(home) {
-        demands.doubts.push(
-            Diagnostic::new(Level::Refused, "app-in-root", format!("the application lies in {home} among the files of the base image"))
-                .at(subject.file.items[subject.from].span, String::new())
-                .because(why.to_owned())
-                .way_out("give the application a folder of its own with WORKDIR, or run dfsplit where the build context is"),
-        );
+        demands.doubts.push(app_in_root(subject, home, why));
         return;
     }
     demands.path(home, true, Order::Program, why);
+}
+
+/// The refusal of an application that lies among the files of the base image, and is to be copied whole.
+pub fn app_in_root(subject: &Subject, home: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(Level::Refused, "app-in-root", format!("the application lies in {home} among the files of the base image"))
+        .at(subject.file.items[subject.from].span, String::new())
+        .because(why.to_owned())
+        .way_out("give the application a folder of its own with WORKDIR, or run dfsplit where the build context is")
 }
 
 /// Folders that the base image itself fills.
@@ -144,15 +149,31 @@ fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands
     (!out.is_empty()).then_some(out)
 }
 
+/// True if the container runs Vite itself, which reads its configuration.
+fn starts_vite(entry: &Entry) -> bool {
+    let named = |s: &Started| s.call.argv.iter().flatten().any(|w| w.rsplit('/').next() == Some("vite"));
+    entry.started.iter().any(|s| named(s) || matches!(&s.call.action, Action::NodeExec { program: Some(p), .. } if p == "vite"))
+}
+
+/// SvelteKit's server takes the files of static/ into its own folder. Source: svelte.dev/docs/kit/adapter-node.
+fn bundles_static(package: Option<&NodePackage>) -> bool {
+    package.is_some_and(|p| p.has("@sveltejs/kit"))
+}
+
 /// Entries of the application folder that a running program may read.
-fn entries(project: &Project, context: &str, package: Option<&NodePackage>, compiled: bool) -> Vec<String> {
+fn entries(project: &Project, context: &str, package: Option<&NodePackage>, compiled: bool, vite: bool) -> Vec<String> {
     let mut out = Vec::new();
     for (name, is_folder) in project.tree.entries(context) {
         let path = join(context, &name);
         if is_for_people(&name) || only_builds(&name) || project.ignore.hides(&path) || is_source(project, &path, is_folder) {
             continue;
         }
-        if compiled && (is_compiled_away(project, &path, is_folder) || is_tool_configuration(package, &name)) {
+        if compiled
+            && (is_compiled_away(project, &path, is_folder)
+                || (is_tool_configuration(package, &name)
+                    || name.starts_with("vite.config") && !vite
+                    || name == "static" && bundles_static(package)))
+        {
             continue;
         }
         out.push(path);

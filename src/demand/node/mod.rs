@@ -3,7 +3,7 @@
 mod files;
 mod modules;
 
-pub use files::base_fills;
+pub use files::{app_in_root, base_fills};
 
 use super::{Demands, Order, code, go, started};
 use crate::detect::Subject;
@@ -34,7 +34,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         modules::demand(subject, entry, &home, package, demands);
     }
     let code = package.map(|package| modules::code_of_started(subject, entry, package)).unwrap_or_default();
-    files::demand(subject, &home, package, &code, compiled, interpreted, demands);
+    files::demand(subject, entry, &home, package, &code, compiled, interpreted, demands);
     if let Some(package) = package {
         for folder in go::homes(subject, entry) {
             code::read(subject, &code, &folder, demands);
