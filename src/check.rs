@@ -25,13 +25,13 @@ pub fn check(subject: &Subject, plan: &Plan, text: &str) -> Result<(), String> {
     let image = steps(&source, &last, &runtime);
     same_folder(subject, &image.end.workdir)?;
     same_variables(subject, &image.end.env, &runtime.env)?;
-    same_user(subject, plan, image.end.user.clone())?;
+    same_user(subject, plan, image.end.user.as_ref())?;
     same_rest(subject, plan, &source, &last)
 }
 
 /// The items of the last stage, its FROM first.
 fn last_stage(file: &Dockerfile) -> Dockerfile {
-    let from = file.instructions().filter(|(_, i)| i.keyword == Keyword::From).last().map_or(0, |(item, _)| item);
+    let from = file.instructions().rfind(|(_, i)| i.keyword == Keyword::From).map_or(0, |(item, _)| item);
     Dockerfile { items: file.items[from..].to_vec(), escape: file.escape, diagnostics: Vec::new() }
 }
 
@@ -94,25 +94,25 @@ fn same_variables(subject: &Subject, now: &BTreeMap<String, Known>, runtime: &[(
     Ok(())
 }
 
-fn same_user(subject: &Subject, plan: &Plan, now: Option<Known>) -> Result<(), String> {
+fn same_user(subject: &Subject, plan: &Plan, now: Option<&Known>) -> Result<(), String> {
     let old = &subject.image.end.user;
     let added = plan
         .head
         .iter()
         .flatten()
         .any(|l| matches!(l, crate::plan::Line::New { text, .. } if text.to_ascii_uppercase().starts_with("USER ")));
-    if added || *old == now || old.is_none() && now == plan.runtime.user.clone().map(Some) {
+    if added || old.as_ref() == now || old.is_none() && now == plan.runtime.user.clone().map(Some).as_ref() {
         return Ok(());
     }
-    Err(format!("the new last stage has USER {:?} where the old image has {old:?}", now))
+    Err(format!("the new last stage has USER {now:?} where the old image has {old:?}"))
 }
 
 /// Everything that is said with an instruction of its own.
 fn same_rest(subject: &Subject, plan: &Plan, source: &Source, last: &Dockerfile) -> Result<(), String> {
     for keyword in [Keyword::Cmd, Keyword::Entrypoint, Keyword::Healthcheck, Keyword::Stopsignal] {
         let replaced = subject.file.instructions().any(|(item, i)| i.keyword == keyword && plan.replaced.contains_key(&item));
-        let old = subject.file.instructions().filter(|(_, i)| i.keyword == keyword).last().map(|(_, i)| subject.source.slice(i.span));
-        let new = last.instructions().filter(|(_, i)| i.keyword == keyword).last().map(|(_, i)| source.slice(i.span));
+        let old = subject.file.instructions().rfind(|(_, i)| i.keyword == keyword).map(|(_, i)| subject.source.slice(i.span));
+        let new = last.instructions().rfind(|(_, i)| i.keyword == keyword).map(|(_, i)| source.slice(i.span));
         if !replaced && old != new {
             return Err(format!(
                 "the new last stage has {} where the old image has {}",

@@ -83,6 +83,7 @@ impl Source {
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             return Err(NotText { line: 1, reason: "the file is UTF-16; a Dockerfile must be UTF-8".into() });
         }
+        #[allow(clippy::naive_bytecount)] // only on the way to a message
         let line_of = |offset: usize, bytes: &[u8]| 1 + bytes[..offset].iter().filter(|&&b| b == b'\n').count();
         match String::from_utf8(bytes) {
             Ok(text) => match text.find('\0') {

@@ -1,5 +1,7 @@
 //! dfsplit over the corpus of real application Dockerfiles, by their text alone. Skipped where the corpus is absent.
 
+#![allow(clippy::print_stdout)] // the figures are what the test is read for
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

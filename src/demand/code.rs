@@ -140,7 +140,7 @@ fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home:
             continue; // written, not read
         }
         let plain = !text.contains(['/', ' ', '*', '%', '{']) && text.len() > 4 && text.contains('.');
-        if plain && (text.ends_with(".env") || text.starts_with(".env")) || plain && project.git_ignore.hides(&join(context, text)) {
+        if plain && (text.ends_with(".env") || text.starts_with(".env") || project.git_ignore.hides(&join(context, text))) {
             names.push((text.to_owned(), format!("{}:{} names it", literal.file, literal.line)));
         }
     }

@@ -163,11 +163,11 @@ fn read_sources(subject: &Subject, sources: &[String], entry: &Entry, demands: &
                 });
                 third_parties(subject, module, demands);
             }
-        } else if let Some(loose) = project.go_sources.iter().filter(|s| inside(&s.folder)).max_by_key(|s| s.folder.len()) {
-            if !seen.contains(&loose.folder) {
-                seen.push(loose.folder.clone());
-                code.absorb(loose.code.clone());
-            }
+        } else if let Some(loose) = project.go_sources.iter().filter(|s| inside(&s.folder)).max_by_key(|s| s.folder.len())
+            && !seen.contains(&loose.folder)
+        {
+            seen.push(loose.folder.clone());
+            code.absorb(loose.code.clone());
         }
     }
     if seen.is_empty() {

@@ -257,16 +257,13 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
         return;
     };
     let lock = workspace(project, &first.folder).and_then(|w| w.lock.as_ref());
-    let names = match lock {
-        Some(lock) => reachable(lock, &roots),
-        None => {
-            let direct: BTreeSet<String> = roots.iter().flat_map(|c| c.dependencies.keys().cloned()).collect();
-            let brought = subject.facts.crates_behind(&direct, &features(&roots));
-            demands
-                .doubts
-                .push(no_lockfile(subject, "there is no Cargo.lock, so the versions and their libraries are chosen by each build"));
-            brought
-        }
+    let names = if let Some(lock) = lock {
+        reachable(lock, &roots)
+    } else {
+        let direct: BTreeSet<String> = roots.iter().flat_map(|c| c.dependencies.keys().cloned()).collect();
+        let brought = subject.facts.crates_behind(&direct, &features(&roots));
+        demands.doubts.push(no_lockfile(subject, "there is no Cargo.lock, so the versions and their libraries are chosen by each build"));
+        brought
     };
     let features = features(&roots);
     demands.libraries_known = lock.is_some();

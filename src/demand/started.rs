@@ -156,12 +156,12 @@ pub fn arguments(subject: &Subject, started: &Started, demands: &mut Demands) {
                 demands.path(path, is_folder, Order::Data, format!("{} names it", started.by));
             }
             _ => {
-                if value.contains('/') || started.call.argv.first().and_then(|w| w.as_deref()) == Some("cd") {
-                    if let Found::Likely(event) = subject.layout.find(&path) {
-                        if matches!(event.origin, Origin::Anything { .. } | Origin::Made { folder: true }) && !value.starts_with('/') {
-                            demands.path(path, true, Order::Program, format!("{} names it", started.by));
-                        }
-                    }
+                if (value.contains('/') || started.call.argv.first().and_then(|w| w.as_deref()) == Some("cd"))
+                    && let Found::Likely(event) = subject.layout.find(&path)
+                    && matches!(event.origin, Origin::Anything { .. } | Origin::Made { folder: true })
+                    && !value.starts_with('/')
+                {
+                    demands.path(path, true, Order::Program, format!("{} names it", started.by));
                 }
             }
         }

@@ -62,7 +62,7 @@ struct Follower<'s, 'a> {
 
 impl Follower<'_, '_> {
     fn command(&mut self) {
-        let last = |keyword| self.subject.file.instructions().filter(|(_, i)| i.keyword == keyword).last();
+        let last = |keyword| self.subject.file.instructions().rfind(|(_, i)| i.keyword == keyword);
         let (entrypoint, cmd) = (last(Keyword::Entrypoint), last(Keyword::Cmd));
         // An ENTRYPOINT of the file resets the base image's CMD; a CMD of the file in front of it stays.
         self.entry.entrypoint = entrypoint.map(|(item, _)| item);
@@ -123,19 +123,16 @@ impl Follower<'_, '_> {
     }
 
     fn health_check(&mut self) {
-        let Some((_, check)) = self.subject.file.instructions().filter(|(_, i)| i.keyword == Keyword::Healthcheck).last() else { return };
+        let Some((_, check)) = self.subject.file.instructions().rfind(|(_, i)| i.keyword == Keyword::Healthcheck) else { return };
         let state = self.subject.image.end.clone();
         let Arguments::Healthcheck(Some(command)) = &check.arguments else { return };
-        let run = match command.as_ref() {
-            Arguments::Json(words) => {
-                let words: Vec<_> = words.iter().map(|w| (Some(w.text.clone()), w.span)).collect();
-                call_of_words(&words, &state)
-            }
-            _ => {
-                let text = &check.text.text;
-                let start = text.get(..3).filter(|w| w.eq_ignore_ascii_case("cmd")).map_or(0, |_| 3);
-                calls_of_shell(&text[start..], |range| check.text.span(range.start + start..range.end + start), &state)
-            }
+        let run = if let Arguments::Json(words) = command.as_ref() {
+            let words: Vec<_> = words.iter().map(|w| (Some(w.text.clone()), w.span)).collect();
+            call_of_words(&words, &state)
+        } else {
+            let text = &check.text.text;
+            let start = text.get(..3).filter(|w| w.eq_ignore_ascii_case("cmd")).map_or(0, |_| 3);
+            calls_of_shell(&text[start..], |range| check.text.span(range.start + start..range.end + start), &state)
         };
         self.follow(run, "HEALTHCHECK", true);
     }

@@ -278,8 +278,7 @@ impl<'a> Layout<'a> {
         let source = clean(source);
         let Some(project) = self.project else {
             let name = source.rsplit('/').next().unwrap_or_default();
-            let folder =
-                name.is_empty() || !(name.contains('.') && !name.starts_with('.')) && !name.contains('*') && !FILES.contains(&name);
+            let folder = name.is_empty() || (!name.contains('.') || name.starts_with('.')) && !name.contains('*') && !FILES.contains(&name);
             return vec![(source, folder)];
         };
         if source.contains(['*', '?', '[']) {

@@ -122,14 +122,13 @@ fn write(subject: &Subject, stage: &str, mut wanted: Vec<Copied>) -> Vec<Line> {
         let parent = one.from.rsplit_once('/').map_or("", |(p, _)| p).to_owned();
         let alone = one.folder || one.optional || one.from != one.to;
         let key = (one.order, parent, one.owner.clone());
-        match groups.get(&key).filter(|_| !alone) {
-            Some(&at) => lines[at].0.push(one),
-            None => {
-                if !alone {
-                    groups.insert(key, lines.len());
-                }
-                lines.push((vec![one], alone));
+        if let Some(&at) = groups.get(&key).filter(|_| !alone) {
+            lines[at].0.push(one);
+        } else {
+            if !alone {
+                groups.insert(key, lines.len());
             }
+            lines.push((vec![one], alone));
         }
     }
     lines.into_iter().map(|(group, _)| line(copy, stage, &group)).collect()

@@ -20,6 +20,7 @@ use crate::outcome::{Applicability, Language};
 use crate::source::Span;
 
 pub use base::RuntimeBase;
+pub use cut::first_comment;
 pub use head::{author_name, base_reference};
 
 /// The new file, as decisions.
@@ -57,13 +58,6 @@ pub struct Plan {
     pub safety: Applicability,
     /// Why an item is where it is.
     pub reasons: BTreeMap<usize, String>,
-}
-
-impl Plan {
-    /// The first of the comment lines right above an instruction.
-    pub fn first_comment(&self, subject: &Subject, item: usize) -> usize {
-        cut::first_comment(subject, item)
-    }
 }
 
 /// A replacement in the build stage.
@@ -164,8 +158,7 @@ fn safety(demands: &Demands) -> Applicability {
 fn refuse_what_cannot_be_read(subject: &Subject) -> Result<(), Box<Diagnostic>> {
     use crate::syntax::Keyword;
     if subject.image.end.workdir.is_none() {
-        let place =
-            subject.file.instructions().filter(|(_, i)| i.keyword == Keyword::Workdir).last().map_or(subject.from, |(item, _)| item);
+        let place = subject.file.instructions().rfind(|(_, i)| i.keyword == Keyword::Workdir).map_or(subject.from, |(item, _)| item);
         return Err(Box::new(
             Diagnostic::new(
                 Level::Refused,

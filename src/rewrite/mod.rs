@@ -4,7 +4,7 @@
 mod pieces;
 
 use crate::detect::Subject;
-use crate::plan::{Line, Plan, author_name, base_reference};
+use crate::plan::{Line, Plan, author_name, base_reference, first_comment};
 use crate::source::Span;
 use crate::syntax::{Arguments, ItemKind};
 
@@ -50,7 +50,7 @@ impl Writer<'_, '_> {
                 removed = false;
             }
             if let Some(owner) = owner
-                && self.plan.first_comment(self.subject, owner) == item
+                && first_comment(self.subject, owner) == item
             {
                 self.insertions(owner);
             }
@@ -91,7 +91,7 @@ impl Writer<'_, '_> {
         if let Some((raised, before)) = self.plan.raised
             && before == owner
         {
-            for item in self.plan.first_comment(self.subject, raised)..=raised {
+            for item in first_comment(self.subject, raised)..=raised {
                 self.keep(item);
             }
         }
@@ -134,7 +134,7 @@ impl Writer<'_, '_> {
     fn moved(&mut self) {
         let items = &self.subject.file.items;
         for (index, &owner) in self.plan.moved.iter().enumerate() {
-            let first = self.plan.first_comment(self.subject, owner);
+            let first = first_comment(self.subject, owner);
             let apart = if index == 0 { self.airy } else { first > 0 && matches!(items[first - 1].kind, ItemKind::Blank) };
             if apart {
                 self.blank();
@@ -169,7 +169,7 @@ impl Writer<'_, '_> {
             self.new_line(text, because);
             return;
         }
-        let mut edits: Vec<(Span, String, String)> = if item == self.subject.from { self.from_edits() } else { Vec::new() };
+        let mut edits: Vec<(Span, String, String)> = if item == self.subject.from { self.edits_of_from() } else { Vec::new() };
         edits.extend(
             self.plan
                 .edits
@@ -195,7 +195,7 @@ impl Writer<'_, '_> {
     }
 
     /// The build stage's FROM: its tag pinned, its name added or changed.
-    fn from_edits(&self) -> Vec<(Span, String, String)> {
+    fn edits_of_from(&self) -> Vec<(Span, String, String)> {
         let Some(Arguments::Words(words)) = self.subject.instruction(self.subject.from).map(|i| &i.arguments) else { return Vec::new() };
         let mut edits = Vec::new();
         if let (Some((reference, because)), Some(word)) = (&self.plan.builder, words.first()) {

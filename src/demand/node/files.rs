@@ -13,17 +13,23 @@ use crate::project::{Code, NodePackage, Project, named_entries};
 /// More lines than this, and the folder is copied whole.
 const MOST_LINES: usize = 8;
 
+/// The application as the start shows it.
+pub struct Application<'a> {
+    /// Its folder in the image.
+    pub home: &'a str,
+    /// Its package.json.
+    pub package: Option<&'a NodePackage>,
+    /// What the sources say that the start reaches.
+    pub code: &'a Code,
+    /// The started file was made by a step.
+    pub compiled: bool,
+    /// Node.js or Bun runs it.
+    pub interpreted: bool,
+}
+
 /// Demands the application's files.
-pub fn demand(
-    subject: &Subject,
-    entry: &Entry,
-    home: &str,
-    package: Option<&NodePackage>,
-    code: &Code,
-    compiled: bool,
-    interpreted: bool,
-    demands: &mut Demands,
-) {
+pub fn demand(subject: &Subject, entry: &Entry, application: &Application, demands: &mut Demands) {
+    let Application { home, package, code, compiled, interpreted } = *application;
     if !interpreted && !demands.paths.is_empty() && !unknown_outputs(subject, home) {
         return;
     }

@@ -34,7 +34,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         modules::demand(subject, entry, &home, package, demands);
     }
     let code = package.map(|package| modules::code_of_started(subject, entry, package)).unwrap_or_default();
-    files::demand(subject, entry, &home, package, &code, compiled, interpreted, demands);
+    let application = files::Application { home: &home, package, code: &code, compiled, interpreted };
+    files::demand(subject, entry, &application, demands);
     if let Some(package) = package {
         for folder in go::homes(subject, entry) {
             code::read(subject, &code, &folder, demands);
@@ -116,7 +117,7 @@ fn script(subject: &Subject, path: &str, one: &Started, demands: &mut Demands) {
     match subject.layout.find(path) {
         Found::Known(_) => demands.path(path, started::is_folder(subject, path), Order::Data, why),
         Found::Likely(event) if matches!(event.origin, Origin::Anything { .. } | Origin::Made { .. }) => {
-            demands.path(path, false, Order::Program, why)
+            demands.path(path, false, Order::Program, why);
         }
         Found::Likely(_) | Found::Nothing => {}
     }
@@ -198,8 +199,7 @@ fn serves_what_is_built(entry: &Entry) -> bool {
             words.as_slice(),
             ["next" | "nuxt" | "strapi" | "gatsby", "start" | "serve", ..]
                 | ["remix-serve" | "serve" | "http-server", ..]
-                | ["vite", "preview", ..]
-                | ["astro", "preview", ..]
+                | ["vite" | "astro", "preview", ..]
         )
     })
 }
