@@ -27,7 +27,7 @@ pub fn lines(
     }
     let mut wanted: Vec<Copied> = Vec::new();
     for (path, demand) in &demands.paths {
-        if supplied(subject, cut, path, demand.folder) || from_base(subject, path) {
+        if supplied(subject, cut, path, demand.folder) || demand.optional && brought_by_tail(subject, cut, path) || from_base(path) {
             continue;
         }
         let covered = demands.paths.iter().any(|(other, d)| {
@@ -81,13 +81,22 @@ fn supplied(subject: &Subject, cut: &Cut, path: &str, folder: bool) -> bool {
         || matches!(subject.layout.find(path), Found::Known(event) if event.step >= cut.step && !matches!(event.origin, Origin::Modules { .. }))
 }
 
+/// True if a COPY behind the cut brings the folder around a file that may be there.
+fn brought_by_tail(subject: &Subject, cut: &Cut, path: &str) -> bool {
+    subject
+        .layout
+        .events()
+        .iter()
+        .any(|e| e.step >= cut.step && matches!(&e.origin, Origin::Copied { folder: true, .. }) && below(path, &e.path).is_some())
+}
+
 fn supplied_root(subject: &Subject, cut: &Cut) -> bool {
     subject.layout.events().iter().any(|e| e.step >= cut.step && e.path == "/" && matches!(&e.origin, Origin::Copied { folder: true, .. }))
 }
 
 /// Files that every base image has itself.
-fn from_base(_: &Subject, path: &str) -> bool {
-    ["/dev/", "/proc/", "/sys/"].iter().any(|p| path.starts_with(p))
+fn from_base(path: &str) -> bool {
+    ["/dev/", "/proc/", "/sys/", "/bin/sh", "/bin/bash"].iter().any(|p| path.starts_with(p))
 }
 
 /// Where a path goes: to itself; a program that the command names without a slash, in a folder that the runtime's PATH lacks, to /usr/local/bin.

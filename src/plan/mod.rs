@@ -122,6 +122,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
     opaque::refuse(subject, &cut, demands)?;
     outside::demand(subject, &cut, language, demands);
     let needed = packages::needed(subject, &cut, demands);
+    opaque::refuse_other_sources(subject, &cut, &needed)?;
     let runtime = base::choose(subject, language, demands, &needed, &cut, entry)?;
     improve::user(subject, language, &cut, &runtime, demands)?;
     let packages = packages::lines(subject, language, &runtime, &needed, &cut, demands);

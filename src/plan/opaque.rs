@@ -1,6 +1,7 @@
 //! Refuses steps whose effects outside the application's folder cannot be seen and may be needed at run time.
 
 use super::cut::Cut;
+use super::packages::Needed;
 use crate::demand::Demands;
 use crate::detect::Subject;
 use crate::diagnostic::{Diagnostic, Level};
@@ -35,6 +36,39 @@ pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box
         }
     }
     Ok(())
+}
+
+/// Refuses packages that may come from a source which another step has set up: the runtime stage would install others, or none.
+pub fn refuse_other_sources(subject: &Subject, cut: &Cut, needed: &Needed) -> Result<(), Box<Diagnostic>> {
+    if needed.packages.is_empty() {
+        return Ok(());
+    }
+    for step in subject.image.steps.iter().take(cut.step) {
+        let What::Run(run) = &step.what else { continue };
+        let Some(call) = run.calls.iter().find(|c| sets_up_a_source(c)) else { continue };
+        return Err(Box::new(
+            Diagnostic::new(Level::Refused, "package-source", "a step sets up where packages come from")
+                .at(call.span, "the runtime stage would not have it")
+                .because("the packages that the container needs may come from there, and would be of another version, or missing")
+                .way_out("install them from the distribution, or split by hand and repeat these lines in the runtime stage"),
+        ));
+    }
+    Ok(())
+}
+
+/// Writes to the package manager's lists of sources, or runs the programs that do.
+fn sets_up_a_source(call: &Call) -> bool {
+    let lists = ["/etc/apt/sources", "/etc/apt/preferences", "/etc/apt/trusted", "/etc/apk/repositories", "/etc/yum.repos.d"];
+    let writes = call.writes.iter().flatten().any(|p| lists.iter().any(|l| p.starts_with(l)));
+    let to = match &call.action {
+        Action::Download { to: Some(to) } | Action::Transfer { to: Some(to), .. } => lists.iter().any(|l| to.starts_with(l)),
+        Action::Edit(paths) => {
+            paths.iter().flatten().any(|p| p.starts_with("/etc/apk/repositories") || p.starts_with("/etc/apt/sources.list.d"))
+        }
+        _ => false,
+    };
+    let program = call.argv.first().and_then(|w| w.as_deref()).map(|w| w.rsplit('/').next().unwrap_or(w));
+    writes || to || matches!(program, Some("add-apt-repository" | "apt-add-repository" | "apt-key"))
 }
 
 /// `sh`, `bash -`, `bash -s -- args` without a file.

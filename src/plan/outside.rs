@@ -5,7 +5,7 @@ use crate::demand::code::{is_for_people, is_source};
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::layout::{Event, Found, Origin, below};
-use crate::model::{Action, What};
+use crate::model::{Action, Call, What};
 use crate::outcome::Language;
 
 /// Folders that builders fill for themselves.
@@ -63,6 +63,7 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
     for step in &subject.image.steps[cut.step..] {
         let What::Run(run) = &step.what else { continue };
         for call in &run.calls {
+            demand_tool(subject, call, demands);
             let touched = match &call.action {
                 Action::Own { paths, .. } | Action::Mode { paths, .. } | Action::Edit(paths) => paths.as_slice(),
                 Action::Transfer { from, .. } => from.as_slice(),
@@ -77,6 +78,17 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
     }
     for (path, folder, why) in wanted {
         demands.path(path, folder, Order::Data, why);
+    }
+}
+
+/// The program that a RUN of the runtime stage calls, where the distribution's plain image lacks it.
+fn demand_tool(subject: &Subject, call: &Call, demands: &mut Demands) {
+    let Some(Some(word)) = call.argv.first() else { return };
+    let name = word.rsplit('/').next().unwrap_or(word);
+    let shell = call.action == Action::Nothing || matches!(call.action, Action::NodeGlobal { .. } | Action::NodeOther { .. });
+    let there = subject.base.distro.as_ref().is_none_or(|d| subject.facts.has_command_in_slim(d, name));
+    if !shell && !there && subject.facts.has_command(&subject.base, name) {
+        demands.command(name, "a RUN of the runtime stage uses it");
     }
 }
 

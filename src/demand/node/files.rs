@@ -46,7 +46,7 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     };
     let mut entries = entries(project, &context, package, compiled, starts_vite(entry));
     let mut outputs = outputs(subject, home, package, demands);
-    let lost = unknown_outputs(subject, home) && outputs.is_none();
+    let lost = unknown_outputs(subject, home) && outputs.is_none() || fills_a_database(subject);
     outputs.get_or_insert_default().retain(|o| !entries.iter().any(|e| e == &join(&context, o)));
     if package.is_some() {
         let mut named: Vec<String> = named_entries(code, &project.tree, &context).into_iter().map(|(e, _)| e).collect();
@@ -108,6 +108,14 @@ pub fn base_fills(folder: &str) -> bool {
         .contains(&folder)
         && folder != "/opt"
         && folder != "/srv"
+}
+
+/// True if a step brings a database up to date, whose file may lie anywhere in the application's folder.
+fn fills_a_database(subject: &Subject) -> bool {
+    let migrates = |by: &str| {
+        by.split_whitespace().any(|w| subject.facts.is_migration_program(w)) && !by.contains("generate") && !by.contains("validate")
+    };
+    subject.layout.events().iter().any(|e| matches!(&e.origin, Origin::Anything { by } if migrates(by)))
 }
 
 /// True if a script ran in the folder whose results are not known.
@@ -174,8 +182,9 @@ fn entries(project: &Project, context: &str, package: Option<&NodePackage>, comp
         if is_for_people(&name) || only_builds(&name) || project.ignore.hides(&path) || is_source(project, &path, is_folder) {
             continue;
         }
+        let schema = package.and_then(|p| p.prisma.as_ref()).is_some_and(|p| p.schema.starts_with(&format!("{path}/")));
         if compiled
-            && (is_compiled_away(project, &path, is_folder)
+            && (is_compiled_away(project, &path, is_folder) && !schema
                 || (is_tool_configuration(package, &name)
                     || name.starts_with("vite.config") && !vite
                     || name == "static" && bundles_static(package)))

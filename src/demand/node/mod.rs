@@ -25,6 +25,12 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         let runs = follow(subject, one, package, demands)?;
         interpreted |= runs && !one.health;
     }
+    if package.is_none() {
+        // What the start script runs is not known: any global program may be among it.
+        let globals = subject.image.steps.iter().enumerate().filter(|(_, s)| installs_globally(&s.what));
+        demands.globals.extend(globals.map(|(index, _)| index));
+    }
+    demands.managers = !entry.managers.is_empty();
     for manager in &entry.managers {
         interpreted = true;
         need_manager(subject, *manager, demands);
@@ -106,7 +112,8 @@ fn follow(subject: &Subject, one: &Started, package: Option<&NodePackage>, deman
                 return Ok(true);
             }
             started::plain(subject, one, demands)?;
-            Ok(matches!(&one.call.action, Action::NodeOther { .. }))
+            // Without the sources, whatever it is may be a script of Node.js.
+            Ok(matches!(&one.call.action, Action::NodeOther { .. }) || subject.project.is_none())
         }
     }
 }
@@ -130,6 +137,13 @@ fn runs_in_node(subject: &Subject, path: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
     first.starts_with("#!") && (first.contains("node") || first.contains("bun"))
         || [".js", ".mjs", ".cjs"].iter().any(|e| path.ends_with(e))
+}
+
+fn installs_globally(what: &What) -> bool {
+    match what {
+        What::Run(run) => run.calls.iter().any(|c| matches!(c.action, Action::NodeGlobal { .. })),
+        What::Copy(_) | What::Config | What::Opaque => false,
+    }
 }
 
 /// The step that installs a program globally.

@@ -3,7 +3,7 @@
 use crate::demand::{Demands, Modules, Order};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::detect::layout::{Event, Origin, below, join};
+use crate::detect::layout::{Event, Found, Origin, below, join};
 use crate::model::{Action, Manager, What, normalise};
 use crate::outcome::Language;
 use std::collections::BTreeSet;
@@ -43,7 +43,9 @@ fn install_of<'l>(subject: &'l Subject, home: &str) -> Option<&'l Event> {
     let mut folder = home.to_owned();
     loop {
         let path = normalise(&folder, "node_modules");
-        if let Some(event) = subject.layout.events().iter().rev().find(|e| e.path == path && matches!(e.origin, Origin::Modules { .. })) {
+        if let Found::Known(event) = subject.layout.find(&path)
+            && matches!(event.origin, Origin::Modules { .. })
+        {
             return Some(event);
         }
         if folder == "/" {

@@ -8,5 +8,4 @@ FROM node:20-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app /app
-USER node
 CMD ["npm", "start"]

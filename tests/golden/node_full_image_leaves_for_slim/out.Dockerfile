@@ -11,7 +11,6 @@ WORKDIR /app
 COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/node_modules /app/node_modules
 COPY --from=build /app/dist /app/dist
-USER node
 ENV NODE_ENV=production
 EXPOSE 3000
 CMD ["yarn", "start"]
