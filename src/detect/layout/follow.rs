@@ -1,0 +1,214 @@
+//! Follows each step's instructions and commands into the log of what lies where.
+//! Relies on `model` and on the names that the compilers give. Asks nothing of what it has logged but what a command itself would see.
+
+use super::{Event, Found, Layout, Origin, Ownership, clean, variable};
+use crate::detect::{go, rust};
+use crate::model::{Action, Call, Copy, Known, Run, State, Step, Transfer, What, normalise};
+use crate::source::Span;
+
+/// Names that are files though they have no ending.
+const FILES: [&str; 8] = ["Makefile", "Procfile", "Dockerfile", "LICENSE", "Gopkg", "yarn", "start", "run"];
+
+impl Layout<'_> {
+    pub(super) fn follow(&mut self, index: usize, step: &Step, span: Span) {
+        if let Some(workdir) = &step.before.workdir {
+            self.folders.insert(workdir.clone());
+        }
+        match &step.what {
+            What::Copy(copy) => self.follow_copy(index, span, copy),
+            What::Run(run) => self.follow_run(index, step, run),
+            What::Config | What::Opaque => {}
+        }
+    }
+
+    fn follow_copy(&mut self, index: usize, span: Span, copy: &Copy) {
+        let Some(to) = &copy.to else { return };
+        if copy.from.is_some() {
+            let path = to.trim_end_matches('/').to_owned();
+            self.put(index, span, path, Origin::Made { folder: true }, copy.chown.clone());
+            return;
+        }
+        let many = copy.sources.len() + copy.inline.len() > 1;
+        for name in &copy.inline {
+            let path = if to.ends_with('/') { normalise(to, name) } else { to.clone() };
+            self.put(index, span, path, Origin::Made { folder: false }, copy.chown.clone());
+        }
+        for source in copy.sources.iter().flatten() {
+            if source.contains("://") {
+                let name = source.rsplit('/').next().unwrap_or_default();
+                let path = if to.ends_with('/') { normalise(to, name) } else { to.clone() };
+                self.put(index, span, path, Origin::Made { folder: false }, copy.chown.clone());
+                continue;
+            }
+            for (context, folder) in self.sources(source) {
+                let target = to.trim_end_matches('/');
+                let target = if target.is_empty() { "/" } else { target };
+                let into = !folder && (to.ends_with('/') || many || self.folders.contains(target) || source.contains('*'));
+                let path = if into { normalise(target, context.rsplit('/').next().unwrap_or_default()) } else { target.to_owned() };
+                if folder || into {
+                    self.folders.insert(target.to_owned());
+                }
+                self.put(index, span, path, Origin::Copied { context, folder }, copy.chown.clone());
+            }
+        }
+    }
+
+    /// The files and folders of the context that a COPY source names: path, and whether it is a folder.
+    fn sources(&self, source: &str) -> Vec<(String, bool)> {
+        let source = clean(source);
+        let Some(project) = self.project else {
+            let name = source.rsplit('/').next().unwrap_or_default();
+            let folder = name.is_empty() || (!name.contains('.') || name.starts_with('.')) && !name.contains('*') && !FILES.contains(&name);
+            return vec![(source, folder)];
+        };
+        if source.contains(['*', '?', '[']) {
+            return project.matching(&source);
+        }
+        if project.tree.file(&source).is_some() {
+            return vec![(source, false)];
+        }
+        vec![(source, true)]
+    }
+
+    fn follow_run(&mut self, index: usize, step: &Step, run: &Run) {
+        self.user = step.before.user.clone().flatten().filter(|u| u != "root" && u != "0");
+        for call in &run.calls {
+            self.follow_call(index, call, &step.before);
+        }
+        for (span, because) in &run.opaque {
+            if let Some(folder) = &step.before.workdir {
+                self.put(index, *span, folder.clone(), Origin::Anything { by: (*because).to_owned() }, None);
+            }
+        }
+        self.user = None;
+    }
+
+    fn follow_call(&mut self, index: usize, call: &Call, state: &State) {
+        for path in call.writes.iter().flatten() {
+            self.put(index, call.span, path.clone(), Origin::Made { folder: false }, None);
+        }
+        match &call.action {
+            Action::GoBuild(build) => {
+                for (path, origin) in go::built(build, call, state, self) {
+                    self.put(index, call.span, path, origin, None);
+                }
+            }
+            Action::GoInstall { packages, flags, get } => {
+                for (path, origin) in go::installed(packages, flags, *get, call, state, self) {
+                    self.put(index, call.span, path, origin, None);
+                }
+            }
+            Action::CargoBuild(build) => {
+                for (path, origin) in rust::built(build, call, state, self) {
+                    self.put(index, call.span, path, origin, None);
+                }
+            }
+            Action::CargoInstall { path, crates, bins, root, .. } => {
+                let install = rust::Install { path: path.as_ref(), crates, bins, root: root.as_ref() };
+                for (path, origin) in rust::installed(&install, call, state, self) {
+                    self.put(index, call.span, path, origin, None);
+                }
+            }
+            Action::NodeInstall { manager, production, .. } => {
+                let production = *production || variable(state, call, "NODE_ENV").as_deref() == Some("production");
+                if let Some(folder) = &call.folder {
+                    let origin = Origin::Modules { production, manager: *manager };
+                    self.put(index, call.span, normalise(folder, "node_modules"), origin, None);
+                }
+            }
+            Action::NodeScript { .. } | Action::NodeExec { .. } | Action::Make { .. } | Action::Other => self.anything(index, call),
+            Action::MakeFolders(paths) => {
+                for path in paths.iter().flatten() {
+                    self.folders.insert(path.clone());
+                    self.put(index, call.span, path.clone(), Origin::Made { folder: false }, None);
+                }
+            }
+            Action::MakeFiles(paths) => {
+                for path in paths.iter().flatten() {
+                    self.put(index, call.span, path.clone(), Origin::Made { folder: false }, None);
+                }
+            }
+            Action::Transfer { from, to, how } => self.transfer(index, call, from, to, *how),
+            Action::Remove(paths) => {
+                for path in paths.iter().flatten().filter(|p| !p.contains(['*', '?'])) {
+                    self.put(index, call.span, path.clone(), Origin::Removed, None);
+                }
+            }
+            Action::Own { owner, paths, recursive } => self.own(index, owner, paths, *recursive),
+            Action::Download { to: Some(to) } if to.ends_with('/') => self.anything(index, call),
+            Action::Download { to: Some(to) } => self.put(index, call.span, to.clone(), Origin::Made { folder: false }, None),
+            Action::Clone { to: Some(to) } | Action::Unpack { to: Some(to) } => {
+                let folder = to.trim_end_matches('/').to_owned();
+                self.folders.insert(folder.clone());
+                self.put(index, call.span, folder, Origin::Made { folder: true }, None);
+            }
+            Action::Download { to: None } | Action::Clone { to: None } | Action::Unpack { to: None } => self.anything(index, call),
+            Action::GoRun { .. } | Action::GoOther | Action::CargoRun(_) | Action::CargoOther | Action::NodeGlobal { .. } => {}
+            Action::NodeOther { .. } | Action::Install { .. } | Action::Uninstall { .. } | Action::PackageOther => {}
+            Action::User { .. } | Action::Mode { .. } | Action::Edit(_) | Action::Nothing => {}
+        }
+    }
+
+    fn anything(&mut self, index: usize, call: &Call) {
+        if let Some(folder) = &call.folder {
+            let by = call.argv.iter().map(|w| w.as_deref().unwrap_or("…")).collect::<Vec<_>>().join(" ");
+            self.put(index, call.span, folder.clone(), Origin::Anything { by }, None);
+        }
+    }
+
+    fn transfer(&mut self, index: usize, call: &Call, from: &[Known], to: &Known, how: Transfer) {
+        let Some(to) = to else { return };
+        if from.iter().all(Option::is_none)
+            && let Some(program) = self.events.iter().rev().find_map(|e| match &e.origin {
+                Origin::Program(program) | Origin::Programs(program) => Some(program.clone()),
+                _ => None,
+            })
+        {
+            // `mv target/release/${NAME} /app`: what is moved is what was built.
+            self.put(index, call.span, to.trim_end_matches('/').to_owned(), Origin::Program(program), None);
+        }
+        for source in from.iter().flatten() {
+            let name = source.rsplit('/').next().unwrap_or_default();
+            let target = to.trim_end_matches('/');
+            let into = to.ends_with('/') || from.len() > 1 || self.folders.contains(target);
+            let contents = name.contains('*') || source.ends_with("/.");
+            let path = if into && !contents { normalise(if target.is_empty() { "/" } else { target }, name) } else { target.to_owned() };
+            let source_path = source.trim_end_matches("/.").trim_end_matches("/*");
+            let origin = match self.find(source_path) {
+                Found::Known(event) if event.path == source_path => event.origin.clone(),
+                Found::Likely(Event { origin: Origin::Programs(program), .. }) => Origin::Program(program.clone()),
+                Found::Known(_) => match self.in_context(source_path) {
+                    Some(context) => {
+                        let folder = self.project.is_none_or(|p| p.tree.file(&context).is_none());
+                        Origin::Copied { context, folder }
+                    }
+                    None => Origin::Made { folder: true },
+                },
+                Found::Likely(_) | Found::Nothing => Origin::Made { folder: true },
+            };
+            let owner = self.owner(source_path, index + 1).map(str::to_owned);
+            self.put(index, call.span, path, origin, owner);
+            if how == Transfer::Move && !contents {
+                self.put(index, call.span, source.clone(), Origin::Removed, None);
+            }
+        }
+    }
+
+    fn own(&mut self, step: usize, owner: &Known, paths: &[Known], recursive: bool) {
+        let Some(owner) = owner else { return };
+        let owner = Some(owner.clone()).filter(|o| !matches!(o.as_str(), "root" | "root:root" | "0:0" | "0"));
+        for path in paths.iter().flatten() {
+            let all = path.ends_with("/*");
+            let path = path.trim_end_matches("/*").trim_end_matches("/.").to_owned();
+            self.ownerships.push(Ownership { step, path, below: recursive || all, owner: owner.clone() });
+        }
+    }
+
+    fn put(&mut self, step: usize, span: Span, path: String, origin: Origin, owner: Option<String>) {
+        let owner = owner.or_else(|| self.user.clone());
+        if !matches!(origin, Origin::Anything { .. } | Origin::Removed) {
+            self.ownerships.push(Ownership { step, path: path.clone(), below: true, owner });
+        }
+        self.events.push(Event { step, path, origin, span });
+    }
+}
