@@ -204,7 +204,8 @@ fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut
         let run_follows = subject.image.steps[index..cut.step].iter().any(|s| matches!(s.what, What::Run(_)));
         let uses_follow =
             subject.image.steps[index + 1..cut.step].iter().any(|s| s.variables.iter().any(|v| pairs.iter().any(|p| p.key.text == *v)));
-        if run_follows || uses_follow {
+        // One that refers to others keeps its place among them.
+        if run_follows || uses_follow || !step.variables.is_empty() {
             let because = "the build and the running container may read it".to_owned();
             plan.reasons.insert(*item, because.clone());
             lines.push(Line::Repeat { item: *item, because });
