@@ -76,4 +76,12 @@ pub(super) const WARNINGS: &[Code] = &[
         example: "dfsplit --runtime corp.example/base:1 Dockerfile",
         way_out: "Try the result with --unsafe, and start it before you keep it.",
     },
+    Code {
+        name: "sources-unseen",
+        kind: Kind::Warning,
+        summary: "Not all that the container runs can be followed to its sources.",
+        why: "A program that make or a script builds, or an entry script that is not in the context, may read and start more than is seen.",
+        example: "RUN ./build.sh\nCMD [\"./server\"]",
+        way_out: "Name the built program in the build and in the command, or look at the result before you write it with --unsafe.",
+    },
 ];

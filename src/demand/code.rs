@@ -66,8 +66,12 @@ pub fn demand_entry(subject: &Subject, project: &Project, entry: &str, why: &str
         }
         return;
     };
-    if path != "/" && matches!(subject.layout.find(&path), Found::Known(_) | Found::Likely(_)) {
-        demands.path(path, is_folder, Order::Data, why);
+    // A file that is copied to several places is demanded at each.
+    let others = subject.layout.places(entry).into_iter().filter(|p| *p != path);
+    for path in others.chain([path.clone()]) {
+        if path != "/" && matches!(subject.layout.find(&path), Found::Known(_) | Found::Likely(_)) {
+            demands.path(path, is_folder, Order::Data, why);
+        }
     }
 }
 
@@ -76,7 +80,8 @@ pub fn data_entries(project: &Project, folder: &str) -> Vec<String> {
     let mut data = Vec::new();
     for (name, is_folder) in project.tree.entries(folder) {
         let path = join(folder, &name);
-        if is_for_people(&name) || is_source(project, &path, is_folder) {
+        // Scripts are demanded by whoever starts them.
+        if is_for_people(&name) || name.ends_with(".sh") || is_source(project, &path, is_folder) {
             continue;
         }
         if is_folder && project.tree.under(&path).any(|(file, _)| is_source(project, file, false) && !is_for_people(file)) {
@@ -131,6 +136,24 @@ fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home:
             let named = code.literals.iter().any(|l| l.text == file || l.text == format!("./{file}"));
             if file == ".env" || named {
                 names.push((file.to_owned(), format!("{library} reads it where it is there")));
+            }
+        }
+    }
+    if code.imports.contains("github.com/spf13/viper") {
+        // viper.SetConfigName("app") with SetConfigType("env"): the name is put together.
+        let kinds = ["env", "yaml", "yml", "json", "toml"].iter().filter(|kind| code.literals.iter().any(|l| l.text == **kind));
+        for kind in kinds {
+            for name in code
+                .literals
+                .iter()
+                .map(|l| l.text.as_str())
+                .filter(|n| n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'))
+            {
+                let file = format!("{name}.{kind}");
+                let known = matches!(name, "app" | "config") || project.tree.file(&join(context, &file)).is_some();
+                if known && project.git_ignore.hides(&join(context, &file)) || project.tree.file(&join(context, &file)).is_some() {
+                    names.push((file, "viper reads it where it is there".into()));
+                }
             }
         }
     }

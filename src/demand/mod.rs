@@ -7,6 +7,7 @@ mod node;
 mod rust;
 mod started;
 
+pub use go::quoted;
 pub use started::is_folder;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -156,6 +157,14 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
         Language::Node => node::demand(subject, entry, &mut demands)?,
     }
     started::compose(subject, &mut demands)?;
+    if subject.project.is_some() && !demands.exact {
+        demands.doubts.push(
+            Diagnostic::new(Level::Warning, "sources-unseen", "not all that the container runs can be followed to its sources")
+                .at(entry.span, String::new())
+                .because("what it reads and starts beside what is seen is not known")
+                .way_out("name the built program in the command, or look at the result before you write it with --unsafe"),
+        );
+    }
     if subject.project.is_none() {
         demands.doubts.push(
             Diagnostic::new(Level::Warning, "context-missing", "the build context is not at hand")

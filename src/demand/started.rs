@@ -2,11 +2,10 @@
 
 use super::{Demands, Order};
 use crate::detect::Subject;
-use crate::detect::entry::{Entry, Started};
+use crate::detect::entry::{Entry, Started, entry_of_words};
 use crate::detect::layout::{Event, Found, Origin, Program};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, normalise};
-use crate::source::Span;
 use crate::template::Family;
 
 /// Commands of the shell itself.
@@ -234,7 +233,7 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
         Thing::Missing(path) => return Err(Box::new(entry_not_made(subject, &path, started))),
         Thing::Unknown => {
             if started.by != "CMD" && started.by != "ENTRYPOINT" {
-                demands.exact = false;
+                demands.exact &= started.call.conditional || started.health;
             } else if !started.call.conditional && !started.health {
                 return Err(Box::new(
                     Diagnostic::new(Level::Refused, "entry-unknown", "what the container starts cannot be read from the Dockerfile")
@@ -296,42 +295,26 @@ pub fn compose(subject: &Subject, demands: &mut Demands) -> Result<(), Box<Diagn
                 }
             }
         }
-        if let Some(command) = service.command.as_ref().filter(|c| !c.is_empty()) {
-            let argv: Vec<&str> = command.iter().map(String::as_str).collect();
-            let toolchain = ["go", "cargo", "air", "make", "gcc"].contains(&argv[0]);
-            if toolchain || subject.facts.dev_server(&argv).is_some() {
-                demands.doubts.push(
-                    Diagnostic::new(
-                        Level::Warning,
-                        "compose-command",
-                        format!("service {} of {} runs `{}` in this image", service.name, service.file, short(&argv.join(" "))),
-                    )
+        let Some(command) = service.command.as_ref().filter(|c| !c.is_empty()) else { continue };
+        let by = format!("service {} of {}", service.name, service.file);
+        let entry = entry_of_words(subject, command, &by);
+        let needs_tools = entry.started.iter().find(|s| {
+            let argv: Vec<&str> = s.call.argv.iter().map_while(|w| w.as_deref()).collect();
+            argv.first().is_some_and(|w| ["go", "cargo", "air", "make", "gcc"].contains(w)) || subject.facts.dev_server(&argv).is_some()
+        });
+        if let Some(started) = needs_tools {
+            let words = started.call.argv.iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+            demands.doubts.push(
+                Diagnostic::new(Level::Warning, "compose-command", format!("{by} runs `{}` in this image", short(&words)))
                     .because("the runtime stage has no tool chain for it")
                     .way_out(format!("add `target: build` to its build section in {}", service.file)),
-                );
-            } else {
-                let first =
-                    Started { call: call_in(subject, command), by: format!("service {} of {}", service.name, service.file), health: true };
-                plain(subject, &first, demands)?;
-            }
+            );
+            continue;
+        }
+        scripts(subject, &entry, demands);
+        for started in &entry.started {
+            plain(subject, started, demands)?;
         }
     }
     Ok(())
-}
-
-fn call_in(subject: &Subject, command: &[String]) -> crate::model::Call {
-    let span = Span::default();
-    let words: Vec<_> = command.iter().map(|w| (Some(w.clone()), span)).collect();
-    let run = crate::model::call_of_words(&words, &subject.image.end);
-    run.calls.into_iter().next().unwrap_or_else(|| crate::model::Call {
-        argv: command.iter().cloned().map(Some).collect(),
-        span,
-        places: Vec::new(),
-        folder: subject.image.end.workdir.clone(),
-        env: Vec::new(),
-        writes: Vec::new(),
-        conditional: true,
-        action: Action::Other,
-        through: Vec::new(),
-    })
 }

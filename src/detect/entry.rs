@@ -54,6 +54,15 @@ pub fn entry(subject: &Subject) -> Entry {
     entry
 }
 
+/// Follows a command that is given from outside (a compose file): its programs count as those of a health check, which may fail alone.
+pub fn entry_of_words(subject: &Subject, words: &[String], by: &str) -> Entry {
+    let mut entry = Entry::default();
+    let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new() };
+    let words: Vec<_> = words.iter().map(|w| (Some(w.clone()), Span::default())).collect();
+    follower.follow(call_of_words(&words, &subject.image.end), by, true);
+    entry
+}
+
 struct Follower<'s, 'a> {
     subject: &'s Subject<'a>,
     entry: &'s mut Entry,

@@ -30,7 +30,7 @@ pub(super) fn builtin(words: &[(Known, Span)], scope: &mut Scope) {
         }
         "unset" => operands.flatten().for_each(|name| scope.unset(name)),
         "read" | "mapfile" | "getopts" => operands.flatten().for_each(|name| scope.assign(name, None)),
-        "set" if operands.next().is_some() => scope.positional = None,
+        "set" if sets_arguments(words) => scope.positional = None,
         "shift" => scope.positional = None,
         "." | "source" => scope.loose = true,
         _ => {}
@@ -56,4 +56,19 @@ pub(super) fn declare(words: &[Word], scope: &mut Scope) {
             scope.export(&name);
         }
     }
+}
+
+/// `set a b` and `set -- a b` replace `$@`; `set -e`, `set -euo pipefail` do not. Source: POSIX, "set".
+fn sets_arguments(words: &[(Known, Span)]) -> bool {
+    let mut words = words.iter().skip(1).map(|(w, _)| w.as_deref().unwrap_or("?"));
+    while let Some(word) = words.next() {
+        match word {
+            "--" => return true,
+            // `-o NAME`, also behind other letters.
+            word if word.starts_with(['-', '+']) && word.ends_with('o') => drop(words.next()),
+            word if word.starts_with(['-', '+']) => {}
+            _ => return true,
+        }
+    }
+    false
 }

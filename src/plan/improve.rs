@@ -66,6 +66,13 @@ pub fn command(subject: &Subject, entry: &Entry, demands: &Demands) -> BTreeMap<
         };
         words.truncate(words.len().saturating_sub(passed).max(1));
     }
+    if entry.entrypoint == Some(item) && matches!(instruction.arguments, Arguments::Shell) {
+        // The shell form ignores what `docker run` adds; so does this.
+        let line = words.iter().map(|w| crate::demand::quoted(w)).collect::<Vec<_>>().join(" ");
+        let because = format!("`{}` compiled and started it", from_source.command);
+        replaced.insert(item, Line::New { text: format!("{} exec {line}", subject.source.slice(instruction.name)), because });
+        return replaced;
+    }
     let words = words.iter().map(|w| format!("\"{}\"", w.replace('\\', "\\\\").replace('"', "\\\""))).collect::<Vec<_>>().join(", ");
     let keyword = subject.source.slice(instruction.name);
     let because = format!("`{}` compiled and started it", from_source.command);

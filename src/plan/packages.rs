@@ -23,6 +23,7 @@ pub struct Needed {
 /// The author's packages that the running container needs.
 pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
     let mut needed = Needed::default();
+    let removed = removed(subject);
     let dynamic = !matches!(demands.linked, Some(Linked::Static(_) | Linked::StaticIf { .. }));
     for (index, step) in subject.image.steps.iter().enumerate().take(cut.step) {
         let What::Run(run) = &step.what else { continue };
@@ -31,7 +32,7 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
         let mut perhaps = Vec::new();
         for call in &run.calls {
             let Action::Install { manager, packages, .. } = &call.action else { continue };
-            for package in packages {
+            for package in packages.iter().filter(|p| !p.as_ref().is_some_and(|p| removed.contains(p))) {
                 let Some(package) = package else {
                     all = false;
                     demands.doubts.push(
@@ -53,6 +54,19 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
                             needed.packages.entry(library).or_insert_with(|| format!("the library behind {package}"));
                         }
                     }
+                    Wanted::Unknown => {
+                        all = false;
+                        demands.doubts.push(
+                            Diagnostic::new(
+                                Level::Warning,
+                                "package-unknown",
+                                format!("which library {package} brings to a running program is not known"),
+                            )
+                            .at(call.span, String::new())
+                            .because("the program may link it")
+                            .way_out("add the library's package to the runtime stage, or check the program with ldd"),
+                        );
+                    }
                     Wanted::Perhaps => perhaps.push(package.clone()),
                     Wanted::Not => all = false,
                 }
@@ -70,11 +84,45 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
     needed
 }
 
+/// Packages that a later command takes out again, by name or with their virtual package: the original image does not have them.
+fn removed(subject: &Subject) -> BTreeSet<String> {
+    let mut removed = BTreeSet::new();
+    let calls = subject.image.steps.iter().filter_map(|s| match &s.what {
+        What::Run(run) => Some(&run.calls),
+        What::Copy(_) | What::Config | What::Opaque => None,
+    });
+    let calls: Vec<_> = calls.flatten().collect();
+    for call in &calls {
+        if let Action::Uninstall { packages, .. } = &call.action {
+            removed.extend(packages.iter().flatten().cloned());
+        }
+    }
+    for call in &calls {
+        if let Action::Install { packages, virtual_name: Some(name), .. } = &call.action
+            && (removed.contains(name) || removed.contains(name.trim_start_matches('.')))
+        {
+            removed.extend(packages.iter().flatten().cloned());
+        }
+    }
+    removed
+}
+
+fn is_header_package(name: &str) -> bool {
+    name.ends_with("-dev") || name.ends_with("-devel")
+}
+
+fn unknown_library(subject: &Subject, name: &str) -> bool {
+    !matches!(name, "musl-dev" | "libc-dev" | "libc6-dev" | "linux-headers")
+        && subject.base.distro.as_ref().is_none_or(|d| subject.facts.runtime_of_dev(d, name).is_none())
+}
+
 enum Wanted {
     AsIs(String),
     Instead(Vec<String>),
     /// Nothing names it: only where the rest of its RUN is needed too.
     Perhaps,
+    /// Headers whose library has no known name.
+    Unknown,
     Not,
 }
 
@@ -91,6 +139,7 @@ fn wanted(subject: &Subject, manager: PackageManager, package: &str, dynamic: bo
                 None => Wanted::Perhaps,
             }
         }
+        Use::Build if dynamic && !demands.libraries_known && is_header_package(name) && unknown_library(subject, name) => Wanted::Unknown,
         Use::Build if dynamic && !demands.libraries_known => {
             match subject.base.distro.as_ref().and_then(|d| subject.facts.runtime_of_dev(d, name)) {
                 Some(libraries) if demands.linked.is_none() || name != "musl-dev" => Wanted::Instead(libraries),

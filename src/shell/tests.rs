@@ -149,7 +149,7 @@ fn substitutions() {
         ("echo $(case x in a) b;; esac) c", "[echo $(case x in a) b;; esac) c]"),
         ("echo $(a # ) not here\n) b", "[echo $(a # ) not here\n) b]"),
         ("echo $(echo ')' \")\") b", "[echo $(echo ')' \")\") b]"),
-        ("echo $((1 + (2*3))) $( (a); b )", "[echo $(1 + (2*3)) $( (a); b )]"),
+        ("echo $((1 + (2*3))) $( (a); b )", "[echo $() $( (a); b )]"),
         ("echo $((a) | b)", "[echo $((a) | b)]"),
         (r"echo `a \`b\` \$c \d`", r"[echo $(a `b` $c \d)]"),
         ("diff <(a) <(b) >(c)", "[diff $(a) $(b) $(c)]"),

@@ -164,8 +164,9 @@ impl Reader<'_> {
                 };
                 let text = match inside {
                     Some(end) => {
+                        // Arithmetic runs nothing.
                         self.at = end + 2;
-                        self.text[start + 2..end].to_owned()
+                        String::new()
                     }
                     None => self.commands_in_parentheses(start + 1)?,
                 };

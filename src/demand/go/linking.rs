@@ -26,9 +26,10 @@ pub fn linked(subject: &Subject, programs: &[(String, &Program)], demands: &Dema
     }
     match why_dynamic(subject, programs, demands) {
         Some(because) => Linked::Dynamic(because),
-        None => {
-            Linked::StaticIf { because: "no cgo in the module, its requirements or the Dockerfile".into(), places: build_commands(subject) }
-        }
+        None => Linked::StaticIf {
+            because: "no cgo in the module, its requirements or the Dockerfile".into(),
+            places: build_commands(subject, demands),
+        },
     }
 }
 
@@ -88,14 +89,14 @@ fn why_dynamic(subject: &Subject, programs: &[(String, &Program)], demands: &Dem
             return Some(format!("{replaced} replaces a module"));
         }
     }
-    if build_commands(subject).is_empty() && demands.from_source.is_none() {
+    if build_commands(subject, demands).is_empty() && demands.from_source.is_none() {
         return Some("the build command is not in the Dockerfile".into());
     }
     None
 }
 
 /// Where each `go build` and `go install` of the Dockerfile begins; empty if one of them cannot be edited.
-fn build_commands(subject: &Subject) -> Vec<Span> {
+fn build_commands(subject: &Subject, demands: &Demands) -> Vec<Span> {
     let mut places = Vec::new();
     for step in &subject.image.steps {
         let What::Run(run) = &step.what else { continue };
@@ -109,7 +110,9 @@ fn build_commands(subject: &Subject) -> Vec<Span> {
                     {
                         return Vec::new();
                     }
-                    if variable(&step.before, call, "CGO_ENABLED").is_none() {
+                    let demanded = demands.program.is_none()
+                        || subject.layout.events().iter().any(|e| e.span == call.span && demands.paths.contains_key(&e.path));
+                    if demanded && variable(&step.before, call, "CGO_ENABLED").is_none() {
                         places.push(Span::new(call.span.start, call.span.start));
                     }
                 }

@@ -35,6 +35,9 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     if programs.is_empty() && demands.from_source.is_none() && !demands.paths.values().any(|p| p.order == Order::Program) {
         return Err(Box::new(no_program(subject, entry)));
     }
+    if sources.is_empty() {
+        sources.extend(only_main(subject));
+    }
     read_sources(subject, &sources, entry, demands);
     wide_without_context(subject, demands);
     if subject.facts.base_has(&subject.base, Content::MimeTypes) == Some(false)
@@ -61,7 +64,7 @@ pub fn wide_without_context(subject: &Subject, demands: &mut Demands) {
         .events()
         .iter()
         .any(|e| below(&e.path, home).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Made { .. }));
-    if subject.project.is_some() {
+    if subject.project.is_some() && demands.exact {
         return;
     }
     let whole = subject.layout.events().iter().any(|e| e.path == home && matches!(e.origin, Origin::Copied { folder: true, .. }));
@@ -98,6 +101,16 @@ pub fn what_tools_read(subject: &Subject, entry: &Entry, tools: &[String], deman
     }
 }
 
+/// The only main package of the context, for a program whose build does not say what it compiles (make, a script).
+fn only_main(subject: &Subject) -> Option<String> {
+    let project = subject.project?;
+    let mut mains = project.go.iter().flat_map(|m| &m.mains).chain(project.go_sources.iter().flat_map(|s| &s.mains));
+    match (mains.next(), mains.next()) {
+        (Some(only), None) => Some(only.clone()),
+        _ => None,
+    }
+}
+
 /// The programs among the demanded paths.
 fn compiled<'l>(subject: &'l Subject, demands: &Demands) -> Vec<(String, &'l Program)> {
     let paths = demands.paths.keys().filter_map(|path| match started::at(subject, path) {
@@ -124,7 +137,11 @@ fn no_program(subject: &Subject, entry: &Entry) -> Diagnostic {
 
 /// What the sources of the programs say, read for the folders that the process runs in.
 fn read_sources(subject: &Subject, sources: &[String], entry: &Entry, demands: &mut Demands) {
-    let Some(project) = subject.project else { return };
+    let Some(project) = subject.project else {
+        demands.certificates.get_or_insert_with(|| "the sources are not at hand".into());
+        demands.zones.get_or_insert_with(|| "the sources are not at hand".into());
+        return;
+    };
     let mut code = Code::default();
     let mut seen = Vec::new();
     for folder in sources {
@@ -148,6 +165,8 @@ fn read_sources(subject: &Subject, sources: &[String], entry: &Entry, demands: &
     }
     if seen.is_empty() {
         demands.exact = false;
+        demands.certificates.get_or_insert_with(|| "the program's sources are not in sight".into());
+        demands.zones.get_or_insert_with(|| "the program's sources are not in sight".into());
         return;
     }
     for home in homes(subject, entry) {

@@ -204,15 +204,17 @@ impl<'a> Layout<'a> {
         })
     }
 
+    /// All places in the image that a file or folder of the build context was copied to.
+    pub fn places(&self, context: &str) -> Vec<String> {
+        let mut places: Vec<String> = self.events.iter().filter_map(|event| place(event, context)).collect();
+        places.sort();
+        places.dedup();
+        places
+    }
+
     /// Where a file or folder of the build context lies in the image; the last place, if there are several.
     pub fn in_image(&self, context: &str) -> Option<String> {
-        self.events.iter().rev().find_map(|event| match &event.origin {
-            Origin::Copied { context: from, folder } => {
-                let rest = if from.is_empty() { context } else { below_relative(context, from)? };
-                (*folder || rest.is_empty()).then(|| if rest.is_empty() { event.path.clone() } else { normalise(&event.path, rest) })
-            }
-            _ => None,
-        })
+        self.events.iter().rev().find_map(|event| place(event, context))
     }
 
     /// The first step that brings a file of the build context to a path.
@@ -259,6 +261,13 @@ const BASE_FOLDERS: [&str; 24] = [
     "/srv",
     "/mnt",
 ];
+
+/// Where an event puts a file or folder of the build context.
+fn place(event: &Event, context: &str) -> Option<String> {
+    let Origin::Copied { context: from, folder } = &event.origin else { return None };
+    let rest = if from.is_empty() { context } else { below_relative(context, from)? };
+    (*folder || rest.is_empty()).then(|| if rest.is_empty() { event.path.clone() } else { normalise(&event.path, rest) })
+}
 
 /// The value that a variable has for a command; `None` where it is not set or not known.
 pub fn variable(state: &State, call: &Call, name: &str) -> Option<String> {
