@@ -1,0 +1,11 @@
+FROM node:20 AS build
+WORKDIR /app
+COPY . .
+RUN npm install
+
+FROM node:20-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app /app
+USER node
+CMD ["node", "-r", "dotenv/config", "server.js"]

@@ -1,0 +1,14 @@
+FROM golang:1.22-bookworm AS build
+RUN apt-get update
+RUN apt-get install -y ffmpeg
+WORKDIR /app
+COPY . .
+RUN go build -o app .
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ffmpeg \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY --from=build /app/app /app/app
+CMD ["./app"]
