@@ -37,7 +37,9 @@ fn needs(demands: &Demands, plan: &Plan) -> Vec<Need> {
 /// The fate of each original line.
 fn fates(subject: &Subject, plan: &Plan) -> Vec<Fate> {
     let mut fates: Vec<Fate> = Vec::new();
-    let repeated = |item: usize| plan.head.iter().flatten().any(|l| matches!(l, Line::Repeat { item: i, .. } if *i == item));
+    let repeated = |item: usize| {
+        plan.restated.contains(&item) || plan.head.iter().flatten().any(|l| matches!(l, Line::Repeat { item: i, .. } if *i == item))
+    };
     for (item, one) in subject.file.items.iter().enumerate() {
         let lines = subject.source.lines(one.span);
         let (fate, because) = match &one.kind {

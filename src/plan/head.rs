@@ -68,12 +68,9 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
     let env = env(subject, cut, &above, &mut used, plan);
     let args = args(subject, &above, &used, plan);
     let mut env_lines = base_variables(subject, &used, plan);
-    let mut settings: Vec<Line> = args.into_iter().chain(env).collect();
-    settings.sort_by_key(|line| match line {
-        Line::Repeat { item, .. } => *item,
-        Line::New { .. } => 0,
-    });
-    env_lines.extend(settings);
+    let mut settings: Vec<(usize, Line)> = args.into_iter().chain(env).collect();
+    settings.sort_by_key(|(item, _)| *item);
+    env_lines.extend(settings.into_iter().map(|(_, line)| line));
     if let Some(line) = super::improve::node_env(subject, demands) {
         env_lines.push(line);
     }
@@ -185,7 +182,7 @@ fn variables_used(subject: &Subject, cut: &Cut, plan: &Plan, users: &[Line], glo
 }
 
 /// ENV above the cut: repeated where a RUN of the build follows it, moved where none does; left behind where only the build reads it.
-fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut BTreeSet<String>, plan: &mut Plan) -> Vec<Line> {
+fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut BTreeSet<String>, plan: &mut Plan) -> Vec<(usize, Line)> {
     let mut lines = Vec::new();
     for (item, instruction) in above.iter().rev().filter(|(_, i)| i.keyword == Keyword::Env) {
         let Arguments::Pairs(pairs) = &instruction.arguments else { continue };
@@ -208,7 +205,8 @@ fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut
         if run_follows || uses_follow || !step.variables.is_empty() {
             let because = "the build and the running container may read it".to_owned();
             plan.reasons.insert(*item, because.clone());
-            lines.push(Line::Repeat { item: *item, because });
+            plan.restated.insert(*item);
+            lines.push((*item, modern(subject, *item, instruction, &because)));
         } else {
             plan.moved.insert(*item);
             plan.reasons.insert(*item, "no RUN of the build follows it".into());
@@ -216,6 +214,20 @@ fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut
     }
     lines.reverse();
     lines
+}
+
+/// The author's ENV once more; the legacy `ENV name value`, of which BuildKit warns, with a `=` where the value is one plain word.
+fn modern(subject: &Subject, item: usize, instruction: &Instruction, because: &str) -> Line {
+    let repeat = Line::Repeat { item, because: because.to_owned() };
+    let [pair] = instruction.pairs() else { return repeat };
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+,=${}~".contains(c);
+    match &pair.value {
+        Some(value) if pair.legacy && !value.text.is_empty() && value.text.chars().all(plain) => Line::New {
+            text: format!("{} {}={}", subject.source.slice(instruction.name), pair.key.text, value.text),
+            because: because.to_owned(),
+        },
+        Some(_) | None => repeat,
+    }
 }
 
 /// Variables of the builder's own image that lines of the runtime stage refer to, and that its base does not have (GOPATH, CARGO_HOME).
@@ -259,7 +271,7 @@ fn only_toolchain_path(subject: &Subject, value: &str) -> bool {
     })
 }
 
-fn args(subject: &Subject, above: &[(usize, &Instruction)], used: &BTreeSet<String>, plan: &mut Plan) -> Vec<Line> {
+fn args(subject: &Subject, above: &[(usize, &Instruction)], used: &BTreeSet<String>, plan: &mut Plan) -> Vec<(usize, Line)> {
     let mut lines = Vec::new();
     let mut used = used.clone();
     for (item, instruction) in above.iter().rev().filter(|(_, i)| i.keyword == Keyword::Arg) {
@@ -269,7 +281,7 @@ fn args(subject: &Subject, above: &[(usize, &Instruction)], used: &BTreeSet<Stri
             used.extend(subject.image.steps.iter().filter(|s| s.item == *item).flat_map(|s| s.variables.iter().cloned()));
             let because = "an ARG ends with its stage, and the runtime stage uses it".to_owned();
             plan.reasons.insert(*item, because.clone());
-            lines.push(Line::Repeat { item: *item, because });
+            lines.push((*item, Line::Repeat { item: *item, because }));
         }
     }
     lines.reverse();

@@ -52,6 +52,8 @@ pub struct Plan {
     pub head: Vec<Vec<Line>>,
     /// Items above the cut that move behind the head.
     pub moved: BTreeSet<usize>,
+    /// Items of the build stage that the runtime stage says again.
+    pub restated: BTreeSet<usize>,
     /// Items whose text is replaced.
     pub replaced: BTreeMap<usize, Line>,
     /// The least safe of the steps that the rewrite cannot do without.
@@ -142,6 +144,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
         end_of_build: improve::end_of_build(subject, language, demands),
         head: Vec::new(),
         moved: BTreeSet::new(),
+        restated: BTreeSet::new(),
         replaced: improve::command(subject, entry, demands),
         safety: safety(demands),
         reasons: BTreeMap::new(),
