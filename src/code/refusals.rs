@@ -53,6 +53,14 @@ pub(super) const REFUSALS: &[Code] = &[
         way_out: "Copy the program out of the cache at the end of the same RUN, and start the copy.",
     },
     Code {
+        name: "compose-command",
+        kind: Kind::Refusal,
+        summary: "A compose file runs another command in this image, one that needs the tool chain.",
+        why: "With the split, the service would start in the runtime stage, which has no compiler and no development dependencies.",
+        example: "services:\n  test:\n    build: .\n    command: go test ./...",
+        way_out: "Add `target: build` to that service's build section.",
+    },
+    Code {
         name: "dev-server",
         kind: Kind::Refusal,
         summary: "The container runs a development server or a watcher, which needs the whole tool chain.",

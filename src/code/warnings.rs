@@ -13,14 +13,6 @@ pub(super) const WARNINGS: &[Code] = &[
         way_out: "Add what brings the program to the runtime stage by hand, then write with --unsafe.",
     },
     Code {
-        name: "compose-command",
-        kind: Kind::Warning,
-        summary: "A compose file runs another command in this image, one that needs the tool chain.",
-        why: "With the split, the service would start in the runtime stage, which has no compiler and no development dependencies.",
-        example: "services:\n  test:\n    build: .\n    command: go test ./...",
-        way_out: "Add `target: build` to that service's build section.",
-    },
-    Code {
         name: "context-missing",
         kind: Kind::Warning,
         summary: "The build context is not at hand.",

@@ -304,12 +304,11 @@ pub fn compose(subject: &Subject, demands: &mut Demands) -> Result<(), Box<Diagn
         });
         if let Some(started) = needs_tools {
             let words = started.call.argv.iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-            demands.doubts.push(
-                Diagnostic::new(Level::Warning, "compose-command", format!("{by} runs `{}` in this image", short(&words)))
+            return Err(Box::new(
+                Diagnostic::new(Level::Refused, "compose-command", format!("{by} runs `{}` in this image", short(&words)))
                     .because("the runtime stage has no tool chain for it")
-                    .way_out(format!("add `target: build` to its build section in {}", service.file)),
-            );
-            continue;
+                    .way_out(format!("give that service `target: build` in {}, or an image of its own, and split by hand", service.file)),
+            ));
         }
         scripts(subject, &entry, demands);
         for started in &entry.started {

@@ -78,10 +78,7 @@ fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage
     }
     let package = package?;
     if let Some(lockfile) = late_lockfile(subject, package, home) {
-        return Some(Kept {
-            reason: format!("{lockfile} was not there when the dependencies were installed"),
-            perhaps: imports(subject, entry, package).is_ok(),
-        });
+        return Some(Kept { reason: format!("{lockfile} was not there when the dependencies were installed"), perhaps: false });
     }
     if let Some(tool) = migration_tool(subject, package) {
         let reason = format!("{tool} is a development dependency, and people may run its migrations from this image");
