@@ -54,10 +54,6 @@ impl Writer<'_, '_> {
             {
                 self.insertions(owner);
             }
-            if item == self.subject.from && self.comment_becomes_a_description(item) {
-                let because = "a comment right above a named stage is read as its description".to_owned();
-                self.out.pieces.push(Piece::New { text: self.eol.to_owned(), because });
-            }
             self.keep(item);
             if Some(item) == last {
                 self.end_of_build();
@@ -67,15 +63,6 @@ impl Writer<'_, '_> {
         if last.is_none() {
             self.end_of_build();
         }
-    }
-
-    /// BuildKit reads a comment right above a stage that has a name as `# NAME description`, and warns of others.
-    /// Source: docs.docker.com/reference/build-checks/invalid-definition-description.
-    fn comment_becomes_a_description(&self, from: usize) -> bool {
-        let above = from.checked_sub(1).map(|above| &self.subject.file.items[above]);
-        let Some(comment) = above.filter(|item| matches!(item.kind, ItemKind::Comment)) else { return false };
-        let text = self.subject.source.slice(comment.span).trim().trim_start_matches('#').trim_start();
-        author_name(self.subject).is_none() && text.split_whitespace().next() != Some(self.plan.stage.as_str())
     }
 
     /// The last instruction that stays in the build stage.

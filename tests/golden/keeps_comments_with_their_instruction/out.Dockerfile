@@ -1,7 +1,6 @@
 # syntax=docker/dockerfile:1
 
 # The service.
-
 FROM golang:1.22 AS build
 WORKDIR /app
 COPY . .
