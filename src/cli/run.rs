@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use dfsplit::code;
 use dfsplit::outcome::{Applicability, Split};
 use dfsplit::report::{Deed, Scene, diff, explain, json, text, totals::Totals};
 use dfsplit::{Outcome, Source};
@@ -47,7 +48,7 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
                 totals.add(&outcome, deed);
                 status.failed |= matches!(outcome, Outcome::CheckFailed { .. });
                 status.found |= asked.mode == Mode::Check && deed == Deed::Listed;
-                status.found |= asked.strict && matches!(outcome, Outcome::Refused(_));
+                status.found |= asked.strict && is_refusal_of_ours(&outcome);
                 tell(&subject, &outcome, deed, asked, several, output);
             }
             Err(failure) => {
@@ -61,6 +62,19 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
         output.sentence(&format!("{totals}\n"));
     }
     status
+}
+
+/// A refusal that `--strict` counts: a Dockerfile of another language is none.
+fn is_refusal_of_ours(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Refused(refused) => code::find(refused.diagnostic.code).is_none_or(|code| code.kind != code::Kind::NotOurs),
+        Outcome::Split(_)
+        | Outcome::AlreadySplit { .. }
+        | Outcome::NothingToGain { .. }
+        | Outcome::Ignored { .. }
+        | Outcome::NotADockerfile(_)
+        | Outcome::CheckFailed { .. } => false,
+    }
 }
 
 /// A Dockerfile that was read.
