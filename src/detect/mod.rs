@@ -62,9 +62,14 @@ impl Subject<'_> {
         self.instruction(item).is_some_and(Instruction::is_exec)
     }
 
-    /// True if the author writes keywords in lower case.
+    /// True if the author writes most keywords in lower case.
     pub fn is_lower_case(&self) -> bool {
-        self.instruction(self.from).is_some_and(|i| self.source.slice(i.name).starts_with('f'))
+        let (mut lower, mut all) = (0, 0);
+        for (_, instruction) in self.file.instructions() {
+            all += 1;
+            lower += usize::from(self.source.slice(instruction.name).bytes().all(|b| !b.is_ascii_uppercase()));
+        }
+        lower * 2 > all
     }
 
     /// New text with the author's keyword case and escape character.

@@ -205,11 +205,10 @@ impl Writer<'_, '_> {
         match (author_name(self.subject), words.last()) {
             (None, Some(last)) => {
                 let place = Span::new(last.span.end, last.span.end);
-                edits.push((
-                    place,
-                    format!(" {} {}", self.word_as(), self.plan.stage),
-                    "the runtime stage copies from it by this name".into(),
-                ));
+                // BuildKit wants AS in the case of its FROM.
+                let from = self.subject.instruction(self.subject.from).map_or("FROM", |i| self.subject.source.slice(i.name));
+                let word = if from.starts_with('f') { "as" } else { "AS" };
+                edits.push((place, format!(" {word} {}", self.plan.stage), "the runtime stage copies from it by this name".into()));
             }
             (Some(name), Some(last)) if name != self.plan.stage => {
                 edits.push((last.span, self.plan.stage.clone(), "the author's name goes to the last stage, which others refer to".into()));
