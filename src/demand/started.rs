@@ -184,6 +184,7 @@ pub fn scripts(subject: &Subject, entry: &Entry, demands: &mut Demands) {
     for script in &entry.scripts {
         demands.path(script.clone(), false, Order::Data, "the entry script");
     }
+    named_in_texts(subject, entry, demands);
     if entry.shell_form
         && let Some(shell) = subject.image.end.shell.first().map(|s| s.rsplit('/').next().unwrap_or(s)).filter(|s| *s != "sh")
     {
@@ -200,6 +201,47 @@ pub fn scripts(subject: &Subject, entry: &Entry, demands: &mut Demands) {
             }
             Thing::Command(_) | Thing::Missing(_) | Thing::Unknown => demands.command(name, "the command runs through it"),
         }
+    }
+}
+
+/// Demands files that the shell itself reads: whatever an entry script or a command in shell form names (`cat FILE`, `done < FILE`, `F=FILE`).
+fn named_in_texts(subject: &Subject, entry: &Entry, demands: &mut Demands) {
+    let scripts = entry.scripts.iter().filter_map(|path| {
+        let context = subject.layout.in_context(path)?;
+        Some((path.as_str(), subject.project?.tree.text(&context)?))
+    });
+    let commands =
+        [entry.entrypoint, entry.cmd].into_iter().flatten().filter_map(|item| subject.instruction(item)).filter(|i| !i.is_exec());
+    let texts = scripts.chain(commands.map(|i| ("the command", i.text.text.as_str())));
+    let homes = super::go::homes(subject, entry);
+    for (by, text) in texts {
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+        let separates = |c: char| c.is_whitespace() || "\"'`=;|&<>()[]{},".contains(c);
+        for word in
+            lines.flat_map(|line| line.split(separates)).filter(|w| w.len() > 1 && !w.starts_with('-') && !w.contains(['$', '*', '?']))
+        {
+            for home in &homes {
+                let path = normalise(home, word);
+                if path != "/" && !homes.contains(&path) && is_data(subject, &path) {
+                    demands.path(path.clone(), is_folder(subject, &path), Order::Data, format!("{by} names it"));
+                }
+            }
+        }
+    }
+}
+
+/// Something of the build context, or made by a step, that is no source.
+fn is_data(subject: &Subject, path: &str) -> bool {
+    match subject.layout.find(path) {
+        Found::Known(Event { origin: Origin::Copied { .. }, .. }) => match (subject.layout.in_context(path), subject.project) {
+            (Some(context), Some(project)) => {
+                let folder = project.tree.file(&context).is_none();
+                !context.is_empty() && !super::code::is_source(project, &context, folder)
+            }
+            _ => true,
+        },
+        Found::Known(event) => matches!(event.origin, Origin::Made { .. }),
+        Found::Likely(_) | Found::Nothing => false,
     }
 }
 

@@ -30,7 +30,11 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         let globals = subject.image.steps.iter().enumerate().filter(|(_, s)| installs_globally(&s.what));
         demands.globals.extend(globals.map(|(index, _)| index));
     }
-    demands.managers = !entry.managers.is_empty();
+    let npx = entry
+        .started
+        .iter()
+        .any(|s| !s.health && s.call.argv.first().and_then(|w| w.as_deref()).is_some_and(|w| matches!(w, "npx" | "bunx")));
+    demands.managers = !entry.managers.is_empty() || npx;
     for manager in &entry.managers {
         interpreted = true;
         need_manager(subject, *manager, demands);
