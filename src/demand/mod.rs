@@ -3,11 +3,11 @@
 
 pub mod code;
 mod go;
+mod home;
 mod node;
 mod rust;
 mod started;
 
-pub use go::quoted;
 pub use started::is_folder;
 
 use std::collections::{BTreeMap, BTreeSet};

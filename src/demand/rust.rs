@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Demands, FromSource, Linked, Order, code, go, started};
+use super::{Demands, FromSource, Linked, Order, code, home, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Origin, Program};
@@ -49,7 +49,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     }
     refuse_cached_target(subject, &programs)?;
     read_sources(subject, &programs, entry, demands);
-    go::wide_without_context(subject, demands);
+    home::wide_without_context(subject, demands);
     let musl = subject.base.flavour == Flavour::Alpine && matches!(subject.base.distro, Some(Distro::Alpine(_)));
     let musl = musl || !programs.is_empty() && programs.iter().all(|(path, _)| path.contains("-linux-musl/"));
     demands.linked = Some(if musl && !subject.source.text().contains("-crt-static") {
@@ -58,10 +58,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         Linked::Dynamic("linked against the C library of the builder".into())
     });
     libraries(subject, &programs, demands);
-    if programs.iter().any(|(_, p)| p.foreign.is_some()) {
-        let tools: Vec<String> = programs.iter().filter(|(_, p)| p.foreign.is_some()).map(|(path, _)| go::name_of(path)).collect();
-        go::what_tools_read(subject, entry, &tools, demands);
-    }
+    home::what_tools_read(subject, entry, &programs, demands);
     // Rust's file servers bring their own table of types.
     demands.media_types = None;
     Ok(())
@@ -202,7 +199,7 @@ fn read_sources(subject: &Subject, programs: &[(String, &Program)], entry: &Entr
         demands.exact = false;
         return;
     }
-    for home in go::homes(subject, entry) {
+    for home in home::homes(subject, entry) {
         code::read(subject, &code, &home, demands);
     }
 }

@@ -213,7 +213,7 @@ fn named_in_texts(subject: &Subject, entry: &Entry, demands: &mut Demands) {
     let commands =
         [entry.entrypoint, entry.cmd].into_iter().flatten().filter_map(|item| subject.instruction(item)).filter(|i| !i.is_exec());
     let texts = scripts.chain(commands.map(|i| ("the command", i.text.text.as_str())));
-    let homes = super::go::homes(subject, entry);
+    let homes = super::home::homes(subject, entry);
     for (by, text) in texts {
         let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
         let separates = |c: char| c.is_whitespace() || "\"'`=;|&<>()[]{},".contains(c);

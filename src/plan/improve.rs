@@ -68,7 +68,7 @@ pub fn command(subject: &Subject, entry: &Entry, demands: &Demands) -> BTreeMap<
     }
     if entry.entrypoint == Some(item) && matches!(instruction.arguments, Arguments::Shell) {
         // The shell form ignores what `docker run` adds; so does this.
-        let line = words.iter().map(|w| crate::demand::quoted(w)).collect::<Vec<_>>().join(" ");
+        let line = words.iter().map(|w| crate::shell::quoted(w)).collect::<Vec<_>>().join(" ");
         let because = format!("`{}` compiled and started it", from_source.command);
         replaced.insert(item, Line::New { text: format!("{} exec {line}", subject.source.slice(instruction.name)), because });
         return replaced;
@@ -175,8 +175,7 @@ fn third_party_node(subject: &Subject, project: &Project, demands: &Demands) -> 
             return Some(format!("what {name} writes is not known"));
         }
     }
-    let managed = subject.image.steps.iter().any(|s| s.keyword == Keyword::Cmd) && demands.managers;
-    managed.then(|| "a package manager starts it, and keeps a cache".into())
+    demands.managers.then(|| "a package manager starts it, and keeps a cache".into())
 }
 
 /// `NODE_ENV=production`, where nothing reads it.

@@ -108,7 +108,7 @@ impl From<Box<Diagnostic>> for NoPlan {
 
 /// Plans the split.
 pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut Demands) -> Result<Plan, NoPlan> {
-    refuse_what_cannot_be_read(subject)?;
+    opaque::refuse_what_cannot_be_read(subject)?;
     let cut = cut::cut(subject, language, demands);
     if demands.gains.is_empty() {
         return Err(nothing_to_gain(subject, demands));
@@ -156,63 +156,6 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
 
 fn safety(demands: &Demands) -> Applicability {
     if demands.doubts.is_empty() { Applicability::Safe } else { Applicability::Unsafe }
-}
-
-/// Instructions and steps that are beyond what can be followed.
-fn refuse_what_cannot_be_read(subject: &Subject) -> Result<(), Box<Diagnostic>> {
-    use crate::syntax::Keyword;
-    if subject.image.end.workdir.is_none() {
-        let place = subject.file.instructions().rfind(|(_, i)| i.keyword == Keyword::Workdir).map_or(subject.from, |(item, _)| item);
-        return Err(Box::new(
-            Diagnostic::new(
-                Level::Refused,
-                "workdir-unknown",
-                "the folder that the container starts in depends on a value that is set elsewhere",
-            )
-            .at(subject.file.items[place].span, String::new())
-            .because("what lies in it, and what the command means there, cannot be told")
-            .way_out("give the ARG a default, or write the folder out"),
-        ));
-    }
-    if let Some(broken) = subject.file.diagnostics.iter().find(|d| d.level == Level::Refused) {
-        let mut diagnostic = Diagnostic::new(Level::Refused, "broken-instruction", broken.message.clone())
-            .because("the file does not build as it is")
-            .way_out("mend the line, then run dfsplit again");
-        diagnostic.place.clone_from(&broken.place);
-        return Err(Box::new(diagnostic));
-    }
-    if let Some((_, last)) = subject.file.instructions().last()
-        && subject.source.text()[last.span.start..].trim_end().ends_with(subject.file.escape)
-    {
-        return Err(Box::new(
-            Diagnostic::new(Level::Refused, "broken-instruction", "the last line ends with a continuation, and nothing follows it")
-                .at(last.span, String::new())
-                .because("whatever is added below would become a part of it")
-                .way_out("take the continuation away, then run dfsplit again"),
-        ));
-    }
-    for (item, instruction) in subject.file.instructions() {
-        match instruction.keyword {
-            Keyword::Onbuild => {
-                return Err(Box::new(
-                    Diagnostic::new(Level::Refused, "onbuild", "this image is a base for others: ONBUILD runs in their builds")
-                        .at(subject.file.items[item].span, String::new())
-                        .because("what later builds need of this image is not in this file")
-                        .way_out("split the images that are built from it"),
-                ));
-            }
-            Keyword::Unknown => {
-                return Err(Box::new(
-                    Diagnostic::new(Level::Refused, "broken-instruction", "an instruction that no Dockerfile has")
-                        .at(instruction.span, "unknown instruction")
-                        .because("the file does not build as it is")
-                        .way_out("mend the line, then run dfsplit again"),
-                ));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 fn nothing_to_gain(subject: &Subject, demands: &Demands) -> NoPlan {

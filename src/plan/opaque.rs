@@ -1,4 +1,5 @@
-//! Refuses steps whose effects outside the application's folder cannot be seen and may be needed at run time.
+//! Refuses instructions that cannot be read, and steps whose effects outside the application's folder cannot be seen and may be needed at run time.
+//! Relies on the steps and the facts about installers. Demands nothing and plans nothing.
 
 use super::cut::Cut;
 use super::packages::Needed;
@@ -6,7 +7,64 @@ use crate::demand::Demands;
 use crate::detect::Subject;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Call, What};
+use crate::syntax::Keyword;
 use crate::template::Family;
+
+/// Instructions and steps that are beyond what can be followed.
+pub fn refuse_what_cannot_be_read(subject: &Subject) -> Result<(), Box<Diagnostic>> {
+    if subject.image.end.workdir.is_none() {
+        let place = subject.file.instructions().rfind(|(_, i)| i.keyword == Keyword::Workdir).map_or(subject.from, |(item, _)| item);
+        return Err(Box::new(
+            Diagnostic::new(
+                Level::Refused,
+                "workdir-unknown",
+                "the folder that the container starts in depends on a value that is set elsewhere",
+            )
+            .at(subject.file.items[place].span, String::new())
+            .because("what lies in it, and what the command means there, cannot be told")
+            .way_out("give the ARG a default, or write the folder out"),
+        ));
+    }
+    if let Some(broken) = subject.file.diagnostics.iter().find(|d| d.level == Level::Refused) {
+        let mut diagnostic = Diagnostic::new(Level::Refused, "broken-instruction", broken.message.clone())
+            .because("the file does not build as it is")
+            .way_out("mend the line, then run dfsplit again");
+        diagnostic.place.clone_from(&broken.place);
+        return Err(Box::new(diagnostic));
+    }
+    if let Some((_, last)) = subject.file.instructions().last()
+        && subject.source.text()[last.span.start..].trim_end().ends_with(subject.file.escape)
+    {
+        return Err(Box::new(
+            Diagnostic::new(Level::Refused, "broken-instruction", "the last line ends with a continuation, and nothing follows it")
+                .at(last.span, String::new())
+                .because("whatever is added below would become a part of it")
+                .way_out("take the continuation away, then run dfsplit again"),
+        ));
+    }
+    for (item, instruction) in subject.file.instructions() {
+        match instruction.keyword {
+            Keyword::Onbuild => {
+                return Err(Box::new(
+                    Diagnostic::new(Level::Refused, "onbuild", "this image is a base for others: ONBUILD runs in their builds")
+                        .at(subject.file.items[item].span, String::new())
+                        .because("what later builds need of this image is not in this file")
+                        .way_out("split the images that are built from it"),
+                ));
+            }
+            Keyword::Unknown => {
+                return Err(Box::new(
+                    Diagnostic::new(Level::Refused, "broken-instruction", "an instruction that no Dockerfile has")
+                        .at(instruction.span, "unknown instruction")
+                        .because("the file does not build as it is")
+                        .way_out("mend the line, then run dfsplit again"),
+                ));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
 
 /// Refuses scripts of the network that are piped into a shell, and installers of other languages, where the running container may need what they bring.
 pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box<Diagnostic>> {

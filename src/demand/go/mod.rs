@@ -2,10 +2,10 @@
 
 mod linking;
 
-use super::{Demands, FromSource, Linked, Order, code, started};
+use super::{Demands, FromSource, Linked, Order, code, home, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
-use crate::detect::layout::{Origin, Program, below, join};
+use crate::detect::layout::{Origin, Program};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Call, Known};
 use crate::project::{Code, GoModule, go_code};
@@ -39,7 +39,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         sources.extend(only_main(subject));
     }
     read_sources(subject, &sources, entry, demands);
-    wide_without_context(subject, demands);
+    home::wide_without_context(subject, demands);
     if subject.facts.base_has(&subject.base, Content::MimeTypes) == Some(false)
         && !subject.installs_any(&["mailcap", "media-types", "mime-support"])
     {
@@ -49,56 +49,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     if matches!(demands.linked, Some(Linked::Dynamic(_))) {
         linking::libraries(subject, &sources, demands);
     }
-    if programs.iter().any(|(_, p)| p.foreign.is_some()) {
-        let tools: Vec<String> = programs.iter().filter(|(_, p)| p.foreign.is_some()).map(|(path, _)| name_of(path)).collect();
-        what_tools_read(subject, entry, &tools, demands);
-    }
+    home::what_tools_read(subject, entry, &programs, demands);
     Ok(())
-}
-
-/// Without the build context, whatever the program may read: its working directory whole.
-pub fn wide_without_context(subject: &Subject, demands: &mut Demands) {
-    let home = subject.workdir();
-    let copied = subject
-        .layout
-        .events()
-        .iter()
-        .any(|e| below(&e.path, home).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Made { .. }));
-    if subject.project.is_some() && demands.exact {
-        return;
-    }
-    let whole = subject.layout.events().iter().any(|e| e.path == home && matches!(e.origin, Origin::Copied { folder: true, .. }));
-    if super::node::base_fills(home) && whole {
-        demands.doubts.push(super::node::app_in_root(subject, home, "what the program reads beside it is not known"));
-    } else if copied && !super::node::base_fills(home) {
-        demands.path(home, true, Order::Data, "the sources are not at hand, and the program may read what lies beside it");
-    }
-}
-
-/// The name of a program.
-pub fn name_of(path: &str) -> String {
-    path.rsplit('/').next().unwrap_or(path).to_owned()
-}
-
-/// A program of somebody else that runs in the container (a migration tool) reads migrations and its own configuration.
-pub fn what_tools_read(subject: &Subject, entry: &Entry, tools: &[String], demands: &mut Demands) {
-    let Some(project) = subject.project else { return };
-    for home in homes(subject, entry) {
-        let Some(context) = subject.layout.context_folder(&home) else { continue };
-        for (path, _) in project.tree.under(&context) {
-            let mut parts = path[context.len()..].trim_start_matches('/').split('/');
-            let folder = parts.clone().position(|part| part.to_lowercase().contains("migrat"));
-            let (name, configuration) = (parts.clone().next_back().unwrap_or_default(), parts.clone().count() == 1);
-            let entry = match folder {
-                Some(at) => join(&context, &parts.by_ref().take(at + 1).collect::<Vec<_>>().join("/")),
-                None if configuration && tools.iter().any(|tool| name.starts_with(tool.as_str())) => path.to_owned(),
-                None => continue,
-            };
-            if !code::is_source(project, &entry, project.tree.file(&entry).is_none()) {
-                code::demand_entry(subject, project, &entry, "a tool that the entry starts may read it", demands);
-            }
-        }
-    }
 }
 
 /// The only main package of the context, for a program whose build does not say what it compiles (make, a script).
@@ -169,21 +121,12 @@ fn read_sources(subject: &Subject, sources: &[String], entry: &Entry, demands: &
         demands.zones.get_or_insert_with(|| "the program's sources are not in sight".into());
         return;
     }
-    for home in homes(subject, entry) {
+    for home in home::homes(subject, entry) {
         code::read(subject, &code, &home, demands);
     }
     if demands.certificates.is_none() {
         demands.left_out.push(("CA certificates".into(), "no outgoing TLS seen".into()));
     }
-}
-
-/// The folders that the processes of the container run in.
-pub fn homes(subject: &Subject, entry: &Entry) -> Vec<String> {
-    let mut homes: Vec<String> = entry.started.iter().filter(|s| !s.health).filter_map(|s| s.call.folder.clone()).collect();
-    homes.push(subject.workdir().to_owned());
-    homes.sort();
-    homes.dedup();
-    homes
 }
 
 /// Modules that open TLS connections of their own: any that is not known to do nothing of the kind.
@@ -237,13 +180,13 @@ fn run_from_source(
     let program = format!("/usr/local/bin/{name}");
     let mut text = String::new();
     for (variable, value) in one.call.env.iter().filter_map(|(n, v)| v.as_ref().map(|v| (n, v))) {
-        text.push_str(&format!("{variable}={} ", quoted(value)));
+        text.push_str(&format!("{variable}={} ", crate::shell::quoted(value)));
     }
     text.push_str("go build ");
     for flag in flags {
-        text.push_str(&format!("{} ", quoted(flag)));
+        text.push_str(&format!("{} ", crate::shell::quoted(flag)));
     }
-    text.push_str(&format!("-o {program} {}", words.iter().map(|w| quoted(w)).collect::<Vec<_>>().join(" ")));
+    text.push_str(&format!("-o {program} {}", words.iter().map(|w| crate::shell::quoted(w)).collect::<Vec<_>>().join(" ")));
     demands.paths.insert(
         program.clone(),
         super::Path { folder: false, optional: false, order: Order::Program, why: "built in place of `go run`".into() },
@@ -262,10 +205,4 @@ fn run_from_source(
         Origin::Program(Program { sources, .. }) | Origin::Programs(Program { sources, .. }) => sources,
         _ => None,
     })
-}
-
-/// A word of a shell command, quoted where it must be.
-pub fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:=@,+%^".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }

@@ -2,6 +2,7 @@
 
 use super::order_of;
 use crate::demand::code::{is_for_people, is_source};
+use crate::demand::home::{app_in_root, base_fills};
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
@@ -92,22 +93,6 @@ fn whole(subject: &Subject, home: &str, why: &str, demands: &mut Demands) {
         return;
     }
     demands.path(home, true, Order::Program, why);
-}
-
-/// The refusal of an application that lies among the files of the base image, and is to be copied whole.
-pub fn app_in_root(subject: &Subject, home: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(Level::Refused, "app-in-root", format!("the application lies in {home} among the files of the base image"))
-        .at(subject.file.items[subject.from].span, String::new())
-        .because(why.to_owned())
-        .way_out("give the application a folder of its own with WORKDIR, or run dfsplit where the build context is")
-}
-
-/// Folders that the base image itself fills.
-pub fn base_fills(folder: &str) -> bool {
-    ["/", "/root", "/go", "/usr", "/usr/local", "/usr/src", "/home", "/opt", "/etc", "/var", "/tmp", "/bin", "/lib", "/srv"]
-        .contains(&folder)
-        && folder != "/opt"
-        && folder != "/srv"
 }
 
 /// True if a step brings a database up to date, whose file may lie anywhere in the application's folder.

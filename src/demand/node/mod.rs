@@ -3,9 +3,8 @@
 mod files;
 mod modules;
 
-pub use files::{app_in_root, base_fills};
-
-use super::{Demands, Order, code, go, started};
+use super::home::homes;
+use super::{Demands, Order, code, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started, manager_name};
 use crate::detect::layout::{Found, Origin, join, package_at};
@@ -47,7 +46,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     let application = files::Application { home: &home, package, code: &code, compiled, interpreted };
     files::demand(subject, entry, &application, demands);
     if let Some(package) = package {
-        for folder in go::homes(subject, entry) {
+        for folder in homes(subject, entry) {
             code::read(subject, &code, &folder, demands);
         }
         system_packages(subject, package, demands);

@@ -1,0 +1,72 @@
+//! The folders that the container's processes run in, and what is demanded of them as a whole.
+//! Relies on the layout. Knows no language.
+
+use super::{Demands, Order, code};
+use crate::detect::Subject;
+use crate::detect::entry::Entry;
+use crate::detect::layout::{Origin, Program, below, join};
+use crate::diagnostic::{Diagnostic, Level};
+
+/// The folders that the processes of the container run in.
+pub fn homes(subject: &Subject, entry: &Entry) -> Vec<String> {
+    let mut homes: Vec<String> = entry.started.iter().filter(|s| !s.health).filter_map(|s| s.call.folder.clone()).collect();
+    homes.push(subject.workdir().to_owned());
+    homes.sort();
+    homes.dedup();
+    homes
+}
+
+/// Folders that the base image itself fills: what an application has there cannot be copied as a whole.
+pub fn base_fills(folder: &str) -> bool {
+    ["/", "/root", "/go", "/usr", "/usr/local", "/usr/src", "/home", "/etc", "/var", "/tmp", "/bin", "/lib"].contains(&folder)
+}
+
+/// The refusal of an application that lies among the files of the base image, and is to be copied whole.
+pub fn app_in_root(subject: &Subject, home: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(Level::Refused, "app-in-root", format!("the application lies in {home} among the files of the base image"))
+        .at(subject.file.items[subject.from].span, String::new())
+        .because(why.to_owned())
+        .way_out("give the application a folder of its own with WORKDIR, or run dfsplit where the build context is")
+}
+
+/// Without the build context, whatever the program may read: its working directory whole.
+pub fn wide_without_context(subject: &Subject, demands: &mut Demands) {
+    let home = subject.workdir();
+    let copied = subject
+        .layout
+        .events()
+        .iter()
+        .any(|e| below(&e.path, home).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Made { .. }));
+    if subject.project.is_some() && demands.exact {
+        return;
+    }
+    let whole = subject.layout.events().iter().any(|e| e.path == home && matches!(e.origin, Origin::Copied { folder: true, .. }));
+    if base_fills(home) && whole {
+        demands.doubts.push(app_in_root(subject, home, "what the program reads beside it is not known"));
+    } else if copied && !base_fills(home) {
+        demands.path(home, true, Order::Data, "the sources are not at hand, and the program may read what lies beside it");
+    }
+}
+
+/// A program of somebody else that runs in the container (a migration tool) reads migrations and its own configuration.
+pub fn what_tools_read(subject: &Subject, entry: &Entry, programs: &[(String, &Program)], demands: &mut Demands) {
+    let foreign = programs.iter().filter(|(_, program)| program.foreign.is_some());
+    let tools: Vec<&str> = foreign.map(|(path, _)| path.rsplit('/').next().unwrap_or(path)).collect();
+    let Some(project) = subject.project.filter(|_| !tools.is_empty()) else { return };
+    for home in homes(subject, entry) {
+        let Some(context) = subject.layout.context_folder(&home) else { continue };
+        for (path, _) in project.tree.under(&context) {
+            let mut parts = path[context.len()..].trim_start_matches('/').split('/');
+            let folder = parts.clone().position(|part| part.to_lowercase().contains("migrat"));
+            let (name, configuration) = (parts.clone().next_back().unwrap_or_default(), parts.clone().count() == 1);
+            let entry = match folder {
+                Some(at) => join(&context, &parts.by_ref().take(at + 1).collect::<Vec<_>>().join("/")),
+                None if configuration && tools.iter().any(|tool| name.starts_with(tool)) => path.to_owned(),
+                None => continue,
+            };
+            if !code::is_source(project, &entry, project.tree.file(&entry).is_none()) {
+                code::demand_entry(subject, project, &entry, "a tool that the entry starts may read it", demands);
+            }
+        }
+    }
+}
