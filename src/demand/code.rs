@@ -116,22 +116,10 @@ pub fn is_source(project: &Project, path: &str, is_folder: bool) -> bool {
     }
 }
 
-/// Libraries that look for a configuration file, and the names they look for.
-const CONFIGURATION: [(&str, &str); 8] = [
-    ("github.com/joho/godotenv", ".env"),
-    ("github.com/spf13/viper", "app.env"),
-    ("github.com/ilyakaznacheev/cleanenv", ".env"),
-    ("github.com/subosito/gotenv", ".env"),
-    ("dotenv", ".env"),
-    ("dotenvy", ".env"),
-    ("@nestjs/config", ".env"),
-    ("dotenv/config", ".env"),
-];
-
 /// Files that the sources look for, that the context lacks, and that people keep out of the repository: copied where they are there.
 fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home: &str, context: &str, demands: &mut Demands) {
     let mut names: Vec<(String, String)> = Vec::new();
-    for (library, file) in CONFIGURATION {
+    for (library, file) in subject.facts.configuration_files() {
         if code.imports.iter().any(|i| i == library || i.starts_with(&format!("{library}/")) || i.starts_with(&format!("{library}::"))) {
             let named = code.literals.iter().any(|l| l.text == file || l.text == format!("./{file}"));
             if file == ".env" || named {

@@ -277,7 +277,7 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
             demands.package(library, format!("{name} in {known_by} links it"));
         }
     }
-    tls(known_by, &names, demands);
+    tls(subject, known_by, &names, demands);
 }
 
 fn features(roots: &[&Crate]) -> BTreeSet<String> {
@@ -307,10 +307,8 @@ fn reachable(lock: &std::collections::BTreeMap<String, Vec<String>>, roots: &[&C
 }
 
 /// Crates that check certificates against the system's bundle.
-fn tls(known_by: &str, names: &BTreeSet<String>, demands: &mut Demands) {
-    let checks =
-        ["openssl-sys", "native-tls", "rustls-native-certs", "rustls-platform-verifier", "schannel", "curl-sys", "rustls", "openssl-probe"];
-    if let Some(name) = checks.iter().find(|name| names.contains(**name)) {
+fn tls(subject: &Subject, known_by: &str, names: &BTreeSet<String>, demands: &mut Demands) {
+    if let Some(name) = subject.facts.crates_that_check_certificates().find(|name| names.contains(*name)) {
         demands.certificates = Some(format!("{name} in {known_by} checks certificates"));
     } else if demands.certificates.is_none() {
         demands.left_out.push(("CA certificates".into(), format!("no TLS in {known_by}")));

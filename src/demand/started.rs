@@ -342,7 +342,7 @@ pub fn compose(subject: &Subject, demands: &mut Demands) -> Result<(), Box<Diagn
         let entry = entry_of_words(subject, command, &by);
         let needs_tools = entry.started.iter().find(|s| {
             let argv: Vec<&str> = s.call.argv.iter().map_while(|w| w.as_deref()).collect();
-            argv.first().is_some_and(|w| ["go", "cargo", "air", "make", "gcc"].contains(w)) || subject.facts.dev_server(&argv).is_some()
+            argv.first().is_some_and(|w| subject.facts.is_toolchain(w)) || subject.facts.dev_server(&argv).is_some()
         });
         if let Some(started) = needs_tools {
             let words = started.call.argv.iter().flatten().cloned().collect::<Vec<_>>().join(" ");

@@ -17,14 +17,29 @@ pub(super) struct Projects {
     for_people: Vec<String>,
     uncommon_types: Vec<String>,
     installers: Vec<String>,
+    configuration: Vec<String>,
+    toolchain: Vec<String>,
     node: Node,
+    rust: Rust,
     programs: BTreeMap<String, Features>,
     brings: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 struct Node {
+    browsers: Vec<String>,
+    read_the_project_at_install: Vec<String>,
+    servers: Vec<String>,
+    build_files: Vec<String>,
+    tool_configuration: Vec<String>,
+    read_at_start: Vec<String>,
+    compiled: Vec<String>,
     harmless: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Rust {
+    checks_certificates: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -127,15 +142,53 @@ impl Facts {
 
     /// A name of a build context that no running program reads.
     pub fn is_for_people(&self, name: &str) -> bool {
-        let lower = name.to_lowercase();
-        self.projects().for_people.iter().any(|pattern| {
-            let pattern = pattern.to_lowercase();
-            match (pattern.strip_suffix('*'), pattern.strip_prefix('*')) {
-                (Some(start), _) => lower.starts_with(start),
-                (None, Some(end)) => lower.ends_with(end),
-                (None, None) => lower == pattern,
-            }
-        })
+        matches_any(&self.projects().for_people, name)
+    }
+
+    /// Libraries that look for a configuration file, each with the file's name.
+    pub fn configuration_files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.projects().configuration.iter().filter_map(|row| row.split_once(": "))
+    }
+
+    /// A program of a tool chain, by name.
+    pub fn is_toolchain(&self, program: &str) -> bool {
+        self.projects().toolchain.iter().any(|known| known == program)
+    }
+
+    /// A Node.js package that downloads a browser.
+    pub fn downloads_a_browser(&self, package: &str) -> bool {
+        self.projects().node.browsers.iter().any(|known| known == package)
+    }
+
+    /// A Node.js package whose install script reads the project.
+    pub fn reads_the_project_at_install(&self, package: &str) -> bool {
+        self.projects().node.read_the_project_at_install.iter().any(|known| known == package)
+    }
+
+    /// A command that serves what a build made; the words are program names, without folders.
+    pub fn serves_what_is_built(&self, words: &[&str]) -> bool {
+        self.projects().node.servers.iter().any(|server| server.split(' ').eq(words.iter().copied().take(server.split(' ').count())))
+    }
+
+    /// A file of a Node.js project that only installs and tools of the build read.
+    pub fn is_node_build_file(&self, name: &str) -> bool {
+        matches_any(&self.projects().node.build_files, name)
+    }
+
+    /// Configuration of a Node.js project that only a tool of the build reads, where the started program was built.
+    pub fn is_tool_configuration(&self, name: &str) -> bool {
+        let node = &self.projects().node;
+        matches_any(&node.tool_configuration, name) && !matches_any(&node.read_at_start, name)
+    }
+
+    /// A file that a compiler or bundler of JavaScript turns into something else, by its ending.
+    pub fn is_compiled_by_node_tools(&self, path: &str) -> bool {
+        path.rsplit_once('.').is_some_and(|(_, ending)| self.projects().node.compiled.iter().any(|known| known == ending))
+    }
+
+    /// Crates that check certificates.
+    pub fn crates_that_check_certificates(&self) -> impl Iterator<Item = &str> {
+        self.projects().rust.checks_certificates.iter().map(String::as_str)
     }
 
     /// Files with this ending are served with another content type where /etc/mime.types is not there.
@@ -163,6 +216,20 @@ impl Facts {
     pub fn slim_has(&self, distro: &Distro, content: Content) -> bool {
         self.base_has(&plain(distro), content).unwrap_or(false)
     }
+}
+
+/// True if a name is one of these, without regard to case; `*` at an end, or at both, stands for anything.
+fn matches_any(patterns: &[String], name: &str) -> bool {
+    let name = name.to_lowercase();
+    patterns.iter().any(|pattern| {
+        let pattern = pattern.to_lowercase();
+        match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+            (Some(part), Some(_)) => name.contains(part.trim_end_matches('*')),
+            (None, Some(start)) => name.starts_with(start),
+            (Some(end), None) => name.ends_with(end),
+            (None, None) => name == pattern,
+        }
+    })
 }
 
 /// A word of a feature list: `--features postgres,sqlite`.

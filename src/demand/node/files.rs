@@ -10,6 +10,7 @@ use crate::detect::layout::{Found, Origin, below, join};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, normalise};
 use crate::project::{Code, NodePackage, Project, named_entries};
+use crate::template::Facts;
 
 /// More lines than this, and the folder is copied whole.
 const MOST_LINES: usize = 8;
@@ -161,17 +162,18 @@ fn bundles_static(package: Option<&NodePackage>) -> bool {
 
 /// Entries of the application folder that a running program may read.
 fn entries(project: &Project, context: &str, package: Option<&NodePackage>, compiled: bool, vite: bool) -> Vec<String> {
+    let facts = Facts::builtin();
     let mut out = Vec::new();
     for (name, is_folder) in project.tree.entries(context) {
         let path = join(context, &name);
-        if is_for_people(&name) || only_builds(&name) || project.ignore.hides(&path) || is_source(project, &path, is_folder) {
+        if is_for_people(&name) || facts.is_node_build_file(&name) || project.ignore.hides(&path) || is_source(project, &path, is_folder) {
             continue;
         }
         let schema = package.and_then(|p| p.prisma.as_ref()).is_some_and(|p| p.schema.starts_with(&format!("{path}/")));
         if compiled
             && (is_compiled_away(project, &path, is_folder) && !schema
-                || (is_tool_configuration(package, &name)
-                    || name.starts_with("vite.config") && !vite
+                || (facts.is_tool_configuration(&name) && !(vite && name.starts_with("vite.config"))
+                    || name == "index.html" && package.is_some_and(|p| p.has("vite"))
                     || name == "static" && bundles_static(package)))
         {
             continue;
@@ -181,51 +183,12 @@ fn entries(project: &Project, context: &str, package: Option<&NodePackage>, comp
     out
 }
 
-/// Lockfiles and the like.
-fn only_builds(name: &str) -> bool {
-    matches!(
-        name,
-        "package-lock.json"
-            | "yarn.lock"
-            | "pnpm-lock.yaml"
-            | "bun.lockb"
-            | "bun.lock"
-            | "npm-shrinkwrap.json"
-            | ".nvmrc"
-            | ".node-version"
-    ) || name.ends_with(".tsbuildinfo")
-}
-
-/// Endings that a compiler or bundler turns into something else.
-const COMPILED: [&str; 12] = [".ts", ".tsx", ".jsx", ".vue", ".svelte", ".astro", ".scss", ".sass", ".less", ".styl", ".mdx", ".coffee"];
-
 fn is_compiled_away(project: &Project, path: &str, is_folder: bool) -> bool {
-    let source = |path: &str| COMPILED.iter().any(|e| path.ends_with(e));
+    let source = |path: &str| Facts::builtin().is_compiled_by_node_tools(path);
     if !is_folder {
         return source(path);
     }
     let sources = project.tree.under(path).filter(|(file, _)| source(file)).count();
     // A folder of sources with pictures or texts among them is still sources: a bundler takes those in, and what the code opens is demanded by name.
     sources > 0
-}
-
-/// Configuration that only a tool of the build reads, unless the start command's framework does.
-fn is_tool_configuration(package: Option<&NodePackage>, name: &str) -> bool {
-    let lower = name.to_lowercase();
-    if lower.starts_with("tsconfig") || lower == "angular.json" || lower == "nest-cli.json" || lower == "components.json" {
-        return true;
-    }
-    let read_at_start =
-        ["next.config", "nuxt.config", "ormconfig", "ecosystem.config", "knexfile", "remix.config", "server", "vite.config", "gatsby-"];
-    if read_at_start.iter().any(|p| lower.starts_with(p)) {
-        return false;
-    }
-    if lower == "index.html" && package.is_some_and(|p| p.has("vite")) {
-        return true;
-    }
-    lower.contains(".config.")
-        || lower.starts_with(".babelrc")
-        || lower.starts_with("webpack")
-        || lower.starts_with("gulpfile")
-        || lower.starts_with("gruntfile")
 }

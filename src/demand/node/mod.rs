@@ -205,19 +205,14 @@ fn starts_something_made(subject: &Subject, entry: &Entry) -> bool {
         }
         made = true;
     }
-    made || serves_what_is_built(entry)
+    made || serves_what_is_built(subject, entry)
 }
 
 /// A framework's production server, which reads what the build made.
-fn serves_what_is_built(entry: &Entry) -> bool {
+fn serves_what_is_built(subject: &Subject, entry: &Entry) -> bool {
     entry.started.iter().filter(|s| !s.health).any(|one| {
         let words: Vec<&str> = one.call.argv.iter().flatten().map(|w| w.rsplit('/').next().unwrap_or(w)).collect();
-        matches!(
-            words.as_slice(),
-            ["next" | "nuxt" | "strapi" | "gatsby", "start" | "serve", ..]
-                | ["remix-serve" | "serve" | "http-server", ..]
-                | ["vite" | "astro", "preview", ..]
-        )
+        subject.facts.serves_what_is_built(&words)
     })
 }
 
@@ -255,22 +250,18 @@ pub fn script_of(call: &Call) -> Option<&str> {
 fn refuse_browsers(subject: &Subject) -> Result<(), Box<Diagnostic>> {
     let Some(project) = subject.project else { return Ok(()) };
     for package in &project.node {
-        for name in ["puppeteer", "playwright", "playwright-chromium", "@playwright/test"] {
-            if package.dependencies.contains_key(name) && subject.layout.in_image(&join(&package.folder, "package.json")).is_some() {
-                let installed = subject.installed_packages().any(|(_, _, p)| p.starts_with("chromium") || p.starts_with("google-chrome"));
-                if !installed {
-                    return Err(Box::new(
-                        Diagnostic::new(
-                            Level::Refused,
-                            "browser",
-                            format!("{name} downloads a browser, whose libraries only the whole image has"),
-                        )
-                        .at(subject.file.items[subject.from].span, String::new())
-                        .because("what the browser needs at run time cannot be seen in the project")
-                        .way_out("install the browser as a package of the distribution, and point the library at it"),
-                    ));
-                }
-            }
+        if subject.layout.in_image(&join(&package.folder, "package.json")).is_none() {
+            continue;
+        }
+        let Some(name) = package.dependencies.keys().find(|name| subject.facts.downloads_a_browser(name)) else { continue };
+        let installed = subject.installed_packages().any(|(_, _, p)| p.starts_with("chromium") || p.starts_with("google-chrome"));
+        if !installed {
+            return Err(Box::new(
+                Diagnostic::new(Level::Refused, "browser", format!("{name} downloads a browser, whose libraries only the whole image has"))
+                    .at(subject.file.items[subject.from].span, String::new())
+                    .because("what the browser needs at run time cannot be seen in the project")
+                    .way_out("install the browser as a package of the distribution, and point the library at it"),
+            ));
         }
     }
     Ok(())
