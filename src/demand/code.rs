@@ -2,8 +2,9 @@
 
 use super::{Demands, Order, Path};
 use crate::detect::Subject;
-use crate::detect::layout::{Found, join};
+use crate::detect::layout::Found;
 use crate::model::normalise;
+use crate::project::path::under;
 use crate::project::{Code, Place, Project, named_entries};
 use crate::template::Facts;
 
@@ -79,7 +80,7 @@ pub fn demand_entry(subject: &Subject, project: &Project, entry: &str, why: &str
 pub fn data_entries(project: &Project, folder: &str) -> Vec<String> {
     let mut data = Vec::new();
     for (name, is_folder) in project.tree.entries(folder) {
-        let path = join(folder, &name);
+        let path = under(folder, &name);
         // Scripts are demanded by whoever starts them.
         if is_for_people(&name) || name.ends_with(".sh") || is_source(project, &path, is_folder) {
             continue;
@@ -138,8 +139,8 @@ fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home:
                 .filter(|n| n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'))
             {
                 let file = format!("{name}.{kind}");
-                let known = matches!(name, "app" | "config") || project.tree.file(&join(context, &file)).is_some();
-                if known && project.git_ignore.hides(&join(context, &file)) || project.tree.file(&join(context, &file)).is_some() {
+                let known = matches!(name, "app" | "config") || project.tree.file(&under(context, &file)).is_some();
+                if known && project.git_ignore.hides(&under(context, &file)) || project.tree.file(&under(context, &file)).is_some() {
                     names.push((file, "viper reads it where it is there".into()));
                 }
             }
@@ -151,12 +152,12 @@ fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home:
             continue; // written, not read
         }
         let plain = !text.contains(['/', ' ', '*', '%', '{']) && text.len() > 4 && text.contains('.');
-        if plain && (text.ends_with(".env") || text.starts_with(".env") || project.git_ignore.hides(&join(context, text))) {
+        if plain && (text.ends_with(".env") || text.starts_with(".env") || project.git_ignore.hides(&under(context, text))) {
             names.push((text.to_owned(), format!("{}:{} names it", literal.file, literal.line)));
         }
     }
     for (name, why) in names {
-        let entry = join(context, &name);
+        let entry = under(context, &name);
         let path = normalise(home, &name);
         if project.ignore.hides(&entry) {
             continue;

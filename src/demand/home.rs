@@ -4,8 +4,9 @@
 use super::{Demands, Order, code};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::detect::layout::{Origin, Program, below, join};
+use crate::detect::layout::{Origin, Program, below};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::project::path::under;
 
 /// The folders that the processes of the container run in.
 pub fn homes(subject: &Subject, entry: &Entry) -> Vec<String> {
@@ -60,7 +61,7 @@ pub fn what_tools_read(subject: &Subject, entry: &Entry, programs: &[(String, &P
             let folder = parts.clone().position(|part| part.to_lowercase().contains("migrat"));
             let (name, configuration) = (parts.clone().next_back().unwrap_or_default(), parts.clone().count() == 1);
             let entry = match folder {
-                Some(at) => join(&context, &parts.by_ref().take(at + 1).collect::<Vec<_>>().join("/")),
+                Some(at) => under(&context, &parts.by_ref().take(at + 1).collect::<Vec<_>>().join("/")),
                 None if configuration && tools.iter().any(|tool| name.starts_with(tool)) => path.to_owned(),
                 None => continue,
             };

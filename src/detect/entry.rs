@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::Subject;
 use super::layout::{Found, Origin, package_at};
 use crate::model::{Action, Call, Known, Manager, Run, State, call_of_words, calls_of_script, calls_of_shell, normalise};
+use crate::project::path::under;
 use crate::source::Span;
 use crate::syntax::{Arguments, Instruction, Keyword};
 
@@ -214,7 +215,7 @@ impl Follower<'_, '_> {
             self.entry.started.push(Started { call: call.clone(), by: by.to_owned(), health });
             return;
         };
-        let home = self.subject.layout.in_image(&crate::detect::layout::join(&package.folder, "package.json")).map(|p| normalise(&p, ".."));
+        let home = self.subject.layout.in_image(&under(&package.folder, "package.json")).map(|p| normalise(&p, ".."));
         let home = home.unwrap_or(folder);
         let mut names = vec![script.to_owned()];
         if matches!(manager, Manager::Npm | Manager::Bun) {

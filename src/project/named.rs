@@ -10,7 +10,7 @@ mod kinds;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::code::{Code, Literal, Place};
-use super::paths::{ancestors, is_below, join, resolve};
+use super::path::{ancestors, is_below, resolve, under};
 use super::tree::Tree;
 use kinds::{
     ALL_SOURCES, CONFIGURATION, before_pattern, extension, first, is_configuration, is_for_people, is_left_out, is_manifest, is_script,
@@ -101,7 +101,7 @@ impl Finder<'_> {
     /// The folder of a source, and that of its Cargo package.
     fn own_folders<'f>(&self, file: &'f str) -> Vec<&'f str> {
         let own = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let package = ancestors(own).find(|above| self.tree.file(&join(above, "Cargo.toml")).is_some());
+        let package = ancestors(own).find(|above| self.tree.file(&under(above, "Cargo.toml")).is_some());
         std::iter::once(own).chain(package.filter(|_| extension(file) == "rs")).collect()
     }
 
@@ -179,7 +179,7 @@ impl Finder<'_> {
                 let literal = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).and_then(|(_, end)| suffixes.get(end));
                 let Some(literal) = literal.filter(|_| !is_folder && !is_for_people(&name) && !is_left_out(&name)) else { continue };
                 if !source_extensions(&literal.file).contains(&extension(&name)) {
-                    self.demand(join(&folder, &name), literal);
+                    self.demand(under(&folder, &name), literal);
                 }
             }
         }
@@ -249,7 +249,7 @@ fn collect(tree: &Tree, folder: &str, is_source: &dyn Fn(&str) -> bool, out: &mu
         return;
     }
     for (name, is_folder) in tree.entries(folder).into_iter().filter(|_| any) {
-        let path = join(folder, &name);
+        let path = under(folder, &name);
         if is_folder && !is_left_out(&name) {
             collect(tree, &path, is_source, out);
         } else if !is_folder && !is_source(&path) && !is_left_out(&name) && !is_for_people(&name) {

@@ -6,9 +6,10 @@ use crate::demand::home::{app_in_root, base_fills};
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
-use crate::detect::layout::{Found, Origin, below, join};
+use crate::detect::layout::{Found, Origin, below};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, normalise};
+use crate::project::path::under;
 use crate::project::{Code, NodePackage, Project, named_entries};
 use crate::template::Facts;
 
@@ -49,7 +50,7 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     let mut entries = entries(project, &context, package, compiled, starts_vite(entry));
     let mut outputs = outputs(subject, home, package, demands);
     let lost = unknown_outputs(subject, home) && outputs.is_none() || fills_a_database(subject);
-    outputs.get_or_insert_default().retain(|o| !entries.iter().any(|e| e == &join(&context, o)));
+    outputs.get_or_insert_default().retain(|o| !entries.iter().any(|e| e == &under(&context, o)));
     if package.is_some() {
         let mut named: Vec<String> = named_entries(code, &project.tree, &context).into_iter().map(|(e, _)| e).collect();
         named.retain(|e| !entries.iter().any(|have| e == have || e.starts_with(&format!("{have}/"))));
@@ -130,7 +131,7 @@ fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands
     }
     let framework = subject.facts.outputs_of_frameworks().find(|(name, _)| package.has(name));
     let configured =
-        |name: &String| subject.project.and_then(|p| p.tree.text(&join(&package.folder, name))).is_some_and(|t| t.contains("outDir"));
+        |name: &String| subject.project.and_then(|p| p.tree.text(&under(&package.folder, name))).is_some_and(|t| t.contains("outDir"));
     let moved = package.config_files.iter().any(configured) || package.next_dist.is_some();
     match framework {
         Some(_) if moved => return None,
@@ -165,7 +166,7 @@ fn entries(project: &Project, context: &str, package: Option<&NodePackage>, comp
     let facts = Facts::builtin();
     let mut out = Vec::new();
     for (name, is_folder) in project.tree.entries(context) {
-        let path = join(context, &name);
+        let path = under(context, &name);
         if is_for_people(&name) || facts.is_node_build_file(&name) || project.ignore.hides(&path) || is_source(project, &path, is_folder) {
             continue;
         }

@@ -7,10 +7,11 @@ use super::home::homes;
 use super::{Demands, Order, code, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started, manager_name};
-use crate::detect::layout::{Found, Origin, join, package_at};
+use crate::detect::layout::{Found, Origin, package_at};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Call, Manager, What, normalise};
 use crate::project::NodePackage;
+use crate::project::path::under;
 use crate::template::{Family, Flavour, Use};
 
 /// Demands of a Node.js image.
@@ -64,7 +65,7 @@ fn home(subject: &Subject, entry: &Entry) -> String {
         entry.started.iter().find(|s| !s.health).and_then(|s| s.call.folder.clone()).unwrap_or_else(|| subject.workdir().to_owned());
     for start in [folder.as_str(), subject.workdir()] {
         if let Some(package) = package_at(&subject.layout, start)
-            && let Some(manifest) = subject.layout.in_image(&join(&package.folder, "package.json"))
+            && let Some(manifest) = subject.layout.in_image(&under(&package.folder, "package.json"))
         {
             return normalise(&manifest, "..");
         }
@@ -250,7 +251,7 @@ pub fn script_of(call: &Call) -> Option<&str> {
 fn refuse_browsers(subject: &Subject) -> Result<(), Box<Diagnostic>> {
     let Some(project) = subject.project else { return Ok(()) };
     for package in &project.node {
-        if subject.layout.in_image(&join(&package.folder, "package.json")).is_none() {
+        if subject.layout.in_image(&under(&package.folder, "package.json")).is_none() {
             continue;
         }
         let Some(name) = package.dependencies.keys().find(|name| subject.facts.downloads_a_browser(name)) else { continue };

@@ -3,12 +3,13 @@
 use crate::demand::{Demands, Modules, Order};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::detect::layout::{Event, Found, Origin, below, join};
+use crate::detect::layout::{Event, Found, Origin, below};
 use crate::model::{Action, Manager, What, normalise};
 use crate::outcome::Language;
 use std::collections::BTreeSet;
 
 use crate::project::node::{NotProven, production_imports, production_imports_of, reachable, source_of};
+use crate::project::path::under;
 use crate::project::{Code, NodePackage};
 use crate::template::Stage;
 
@@ -115,7 +116,7 @@ pub fn code_of_started(subject: &Subject, entry: &Entry, package: &NodePackage) 
 
 /// The source files that the started files are made of, and those that they import; `None` where the start cannot be traced.
 fn sources_started<'p>(subject: &Subject, entry: &Entry, package: &'p NodePackage) -> Option<BTreeSet<&'p str>> {
-    let home = subject.layout.in_image(&join(&package.folder, "package.json")).map(|manifest| normalise(&manifest, ".."))?;
+    let home = subject.layout.in_image(&under(&package.folder, "package.json")).map(|manifest| normalise(&manifest, ".."))?;
     let mut sources = Vec::new();
     for one in entry.started.iter().filter(|s| !s.health) {
         let path = super::script_of(&one.call).zip(one.call.folder.as_deref()).map(|(file, folder)| normalise(folder, file));

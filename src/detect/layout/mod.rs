@@ -6,6 +6,7 @@ mod follow;
 use std::collections::BTreeSet;
 
 use crate::model::{Call, Image, Known, Manager, State, normalise};
+use crate::project::path::under;
 use crate::project::{NodePackage, Project};
 use crate::source::Span;
 use crate::syntax::Dockerfile;
@@ -156,7 +157,7 @@ impl<'a> Layout<'a> {
                 Origin::Modules { .. } | Origin::Made { folder: true } if rest.is_empty() => return Found::Known(event),
                 Origin::Modules { .. } | Origin::Made { folder: true } | Origin::Anything { .. } => likely = likely.or(Some(event)),
                 Origin::Copied { context, folder: true } => match self.project {
-                    Some(project) if project.has(&join(context, rest)) => return Found::Known(event),
+                    Some(project) if project.has(&under(context, rest)) => return Found::Known(event),
                     Some(_) => {}
                     None if rest.is_empty() => return Found::Known(event),
                     None => likely = likely.or(Some(event)),
@@ -174,7 +175,7 @@ impl<'a> Layout<'a> {
                 if !*folder && !rest.is_empty() {
                     return None;
                 }
-                let context = join(context, rest);
+                let context = under(context, rest);
                 (rest.is_empty() || self.project.is_none_or(|p| p.has(&context))).then_some(context)
             }
             _ => None,
@@ -184,7 +185,7 @@ impl<'a> Layout<'a> {
     /// The build context's folder that was copied to a folder of the image, even where single files of it came one by one.
     pub fn context_folder(&self, path: &str) -> Option<String> {
         let whole = self.events.iter().rev().find_map(|event| match &event.origin {
-            Origin::Copied { context, folder: true } => below(path, &event.path).map(|rest| join(context, rest)),
+            Origin::Copied { context, folder: true } => below(path, &event.path).map(|rest| under(context, rest)),
             _ => None,
         });
         whole.or_else(|| {
@@ -221,7 +222,7 @@ impl<'a> Layout<'a> {
     pub fn first_copied(&self, path: &str) -> Option<usize> {
         let brings = |event: &&Event| match (&event.origin, below(path, &event.path)) {
             (Origin::Copied { folder: false, .. }, Some(rest)) => rest.is_empty(),
-            (Origin::Copied { context, folder: true }, Some(rest)) => self.project.is_some_and(|p| p.has(&join(context, rest))),
+            (Origin::Copied { context, folder: true }, Some(rest)) => self.project.is_some_and(|p| p.has(&under(context, rest))),
             _ => false,
         };
         self.events.iter().find(brings).map(|event| event.step)
@@ -294,15 +295,6 @@ pub fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
 fn below_relative<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
     let rest = path.strip_prefix(folder)?;
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
-}
-
-/// A path of the context and one below it, joined.
-pub fn join(folder: &str, name: &str) -> String {
-    match (folder.is_empty(), name.is_empty()) {
-        (true, _) => name.to_owned(),
-        (false, true) => folder.to_owned(),
-        (false, false) => format!("{folder}/{name}"),
-    }
 }
 
 /// A path of the context without `./`, slashes at the ends and `..`.

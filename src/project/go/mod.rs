@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::code::{Code, Literal, Place};
 use super::facts::{GoModule, GoSources};
 use super::lexer::{Names, Token};
-use super::paths::{ancestors, is_below, join, resolve};
+use super::path::{ancestors, is_below, resolve, under};
 use super::tree::Tree;
 use header::Built;
 
@@ -146,7 +146,7 @@ fn reached<'a>(packages: &BTreeMap<&'a str, Package<'a>>, modules: &[(String, St
         let Some(package) = packages.get(folder).filter(|_| seen.insert(folder)) else { continue };
         for import in &package.imports {
             let inside = modules.iter().filter(|(path, _)| !path.is_empty() && is_below(import, path));
-            let candidates = inside.map(|(path, folder)| join(folder, import[path.len()..].trim_start_matches('/')));
+            let candidates = inside.map(|(path, folder)| under(folder, import[path.len()..].trim_start_matches('/')));
             next.extend(candidates.filter_map(|folder| packages.get_key_value(folder.trim_end_matches('/')).map(|(folder, _)| *folder)));
         }
     }
@@ -154,16 +154,16 @@ fn reached<'a>(packages: &BTreeMap<&'a str, Package<'a>>, modules: &[(String, St
 }
 
 fn module(tree: &Tree, folder: &str) -> GoModule {
-    let manifest = manifest::manifest(tree.text(&join(folder, "go.mod")).unwrap_or_default());
+    let manifest = manifest::manifest(tree.text(&under(folder, "go.mod")).unwrap_or_default());
     GoModule {
         folder: folder.into(),
         path: manifest.path,
         go: manifest.go,
         requires: manifest.requires,
         local_replaces: manifest.local_replaces,
-        sum: tree.file(&join(folder, "go.sum")).is_some(),
-        vendor: tree.is_folder(&join(folder, "vendor")),
-        workspace: ancestors(folder).any(|above| tree.file(&join(above, "go.work")).is_some()) || is_used(tree, folder),
+        sum: tree.file(&under(folder, "go.sum")).is_some(),
+        vendor: tree.is_folder(&under(folder, "vendor")),
+        workspace: ancestors(folder).any(|above| tree.file(&under(above, "go.work")).is_some()) || is_used(tree, folder),
         ..GoModule::default()
     }
 }
@@ -205,7 +205,7 @@ fn read_package(package: &Package, code: &mut Code) {
 
 /// Files of the module and of its vendor folder that call C.
 fn imports_c(module: &GoModule, packages: &BTreeMap<&str, Package>, when: Built) -> Vec<String> {
-    let vendor = join(&module.folder, "vendor");
+    let vendor = under(&module.folder, "vendor");
     let own = packages.iter().filter(|(folder, package)| {
         package.module == Some(module.folder.as_str()) || (module.vendor && package.vendored && is_below(folder, &vendor))
     });
@@ -213,7 +213,7 @@ fn imports_c(module: &GoModule, packages: &BTreeMap<&str, Package>, when: Built)
 }
 
 fn module_path(tree: &Tree, folder: &str) -> String {
-    manifest::manifest(tree.text(&join(folder, "go.mod")).unwrap_or_default()).path
+    manifest::manifest(tree.text(&under(folder, "go.mod")).unwrap_or_default()).path
 }
 
 fn is_for_tests(folder: &str) -> bool {

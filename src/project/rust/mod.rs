@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::code::{Code, Literal, Place};
 use super::facts::{CargoWorkspace, Crate};
 use super::lexer::{Names, Token};
-use super::paths::{ancestors, is_below, join, resolve};
+use super::path::{ancestors, is_below, resolve, under};
 use super::tree::Tree;
 use manifest::{Manifest, Package};
 
@@ -65,7 +65,7 @@ pub fn crates(tree: &Tree) -> Vec<Crate> {
         let Some(package) = &manifest.package else { continue };
         let mut made = make(tree, &manifests, folder, manifest, package);
         made.code = read_sources(&sources.remove(folder).unwrap_or_default(), &made);
-        let lock = locks.entry(made.workspace.clone()).or_insert_with_key(|root| tree.text(&join(root, "Cargo.lock")).map(lock::lock));
+        let lock = locks.entry(made.workspace.clone()).or_insert_with_key(|root| tree.text(&under(root, "Cargo.lock")).map(lock::lock));
         note_dependencies(tree, &mut made, lock.as_ref());
         list.push(made);
     }
@@ -131,7 +131,7 @@ fn make(tree: &Tree, manifests: &BTreeMap<&str, Manifest>, folder: &str, manifes
         build_script: match &package.build {
             Some(toml::Value::Boolean(wanted)) => *wanted,
             Some(_) => true,
-            None => tree.file(&join(folder, "build.rs")).is_some(),
+            None => tree.file(&under(folder, "build.rs")).is_some(),
         },
         features: manifest.features.clone(),
         ..Crate::default()
@@ -178,10 +178,10 @@ fn bins(tree: &Tree, folder: &str, manifest: &Manifest, package: &Package) -> Ve
 /// src/main.rs, src/bin/*.rs and src/bin/*/main.rs: name and path.
 fn found_bins(tree: &Tree, folder: &str, package: &Package) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    if tree.file(&join(folder, "src/main.rs")).is_some() {
+    if tree.file(&under(folder, "src/main.rs")).is_some() {
         found.push((package.name.clone(), "src/main.rs".to_owned()));
     }
-    let below = join(folder, "src/bin");
+    let below = under(folder, "src/bin");
     for (path, _) in tree.under(&below) {
         let inside = &path[below.len() + 1..];
         let name = inside.strip_suffix("/main.rs").or_else(|| inside.strip_suffix(".rs"));
@@ -212,7 +212,7 @@ fn read_sources(files: &[(&str, &str)], made: &Crate) -> Code {
 
 /// What the dependencies alone say: certificates, files that are written.
 fn note_dependencies(tree: &Tree, made: &mut Crate, lock: Option<&BTreeMap<String, Vec<String>>>) {
-    let file = join(&made.folder, "Cargo.toml");
+    let file = under(&made.folder, "Cargo.toml");
     let place = |file: &str, name: &str| {
         let line = tree.text(file).and_then(|text| text.lines().position(|line| line.contains(name))).unwrap_or_default() + 1;
         Place { file: file.into(), line, text: name.into() }
@@ -223,7 +223,7 @@ fn note_dependencies(tree: &Tree, made: &mut Crate, lock: Option<&BTreeMap<Strin
     if made.code.tls.is_none() {
         let reached = lock.map(|lock| reached(lock, &made.name)).unwrap_or_default();
         let name = CONNECTS.iter().find(|name| reached.contains(**name));
-        made.code.tls = name.map(|name| place(&join(&made.workspace, "Cargo.lock"), name));
+        made.code.tls = name.map(|name| place(&under(&made.workspace, "Cargo.lock"), name));
     }
     let keeps = |name: &str, features: &[String]| STORES.contains(&name) || features.iter().any(|feature| feature.contains("sqlite"));
     let stores = made.dependencies.iter().filter(|(name, features)| keeps(name, features));
@@ -247,8 +247,8 @@ fn reached<'a>(lock: &'a BTreeMap<String, Vec<String>>, name: &str) -> BTreeSet<
 }
 
 fn surroundings(tree: &Tree, folder: String) -> CargoWorkspace {
-    let beside = |name: &str| tree.text(&join(&folder, name));
-    let configs = ancestors(&folder).flat_map(|above| [".cargo/config.toml", ".cargo/config"].map(|name| join(above, name)));
+    let beside = |name: &str| tree.text(&under(&folder, name));
+    let configs = ancestors(&folder).flat_map(|above| [".cargo/config.toml", ".cargo/config"].map(|name| under(above, name)));
     let (mut target, mut target_dir) = (None, None);
     for text in configs.filter_map(|path| tree.text(&path)) {
         let (near, near_dir) = manifest::config(text);
@@ -259,7 +259,7 @@ fn surroundings(tree: &Tree, folder: String) -> CargoWorkspace {
         lock: beside("Cargo.lock").map(lock::lock),
         target,
         target_dir,
-        toolchain_file: ["rust-toolchain", "rust-toolchain.toml"].iter().any(|name| tree.file(&join(&folder, name)).is_some()),
+        toolchain_file: ["rust-toolchain", "rust-toolchain.toml"].iter().any(|name| tree.file(&under(&folder, name)).is_some()),
         folder,
     }
 }
