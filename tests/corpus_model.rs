@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use dfsplit::model::{Action, Image, What, steps};
 use dfsplit::source::Source;
 use dfsplit::syntax::parse;
-use dfsplit::template::{Base, Family, Flavour};
+use dfsplit::template::Facts;
 
 #[test]
 fn every_real_dockerfile_has_steps() {
@@ -19,7 +19,7 @@ fn every_real_dockerfile_has_steps() {
             println!("skipped: there is no corpus of real Dockerfiles beside the crate ({name})");
             continue;
         };
-        let base = golang();
+        let base = Facts::builtin().base("golang:1.23").unwrap();
         for line in text.lines() {
             let row: serde_json::Value = serde_json::from_str(line).unwrap();
             let Some(text) = row["text"].as_str() else { continue };
@@ -98,24 +98,5 @@ impl Figures {
             print!("{name} {count}, ");
         }
         println!();
-    }
-}
-
-fn golang() -> Base {
-    Base {
-        registry: String::new(),
-        repository: "golang".into(),
-        tag: "1.23".into(),
-        digest: None,
-        family: Family::Golang,
-        distro: None,
-        flavour: Flavour::Full,
-        names_release: false,
-        env: vec![("GOPATH".into(), "/go".into()), ("PATH".into(), "/go/bin:/usr/local/go/bin:/usr/local/bin:/usr/bin:/bin".into())],
-        workdir: "/go".into(),
-        entrypoint: Vec::new(),
-        cmd: vec!["bash".into()],
-        user: None,
-        users: Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! Go source into tokens: comments, runes, interpreted and raw strings are told apart as the language specification says.
 //! Relies on nothing. Does not insert semicolons and does not report what is wrong: every text gives tokens.
 
-use super::super::lexer::{Kind, Token, breaks, in_word, line_end, word_end};
+use super::super::lexer::{Kind, Token, breaks, in_word, line_end, number_end, word_end};
 
 /// The tokens of a text, added to `out`.
 pub(super) fn tokens<'a>(text: &'a str, out: &mut Vec<Token<'a>>) {
@@ -79,14 +79,6 @@ fn quoted_end(bytes: &[u8], start: usize, quote: u8) -> usize {
 
 fn after_quote(bytes: &[u8], end: usize) -> usize {
     if bytes.get(end).is_some_and(|b| *b != b'\n') { end + 1 } else { end }
-}
-
-fn number_end(bytes: &[u8], start: usize) -> usize {
-    let end = word_end(bytes, start);
-    match bytes.get(end..end + 2) {
-        Some([b'.', digit]) if digit.is_ascii_digit() => word_end(bytes, end + 1),
-        _ => end,
-    }
 }
 
 #[cfg(test)]

@@ -171,6 +171,15 @@ pub(in crate::project) fn word_end(bytes: &[u8], from: usize) -> usize {
     bytes[from..].iter().position(|b| !in_word(*b)).map_or(bytes.len(), |n| from + n)
 }
 
+/// The index of the first byte behind a number; a point counts where a digit follows, so that a range keeps its own.
+pub(in crate::project) fn number_end(bytes: &[u8], from: usize) -> usize {
+    let end = word_end(bytes, from);
+    match bytes.get(end..end + 2) {
+        Some([b'.', digit]) if digit.is_ascii_digit() => word_end(bytes, end + 1),
+        _ => end,
+    }
+}
+
 /// The index of the next line break from `from` on, or the end.
 pub(in crate::project) fn line_end(bytes: &[u8], from: usize) -> usize {
     bytes[from..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| from + n)

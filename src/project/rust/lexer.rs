@@ -1,7 +1,7 @@
 //! Rust source into tokens: nested comments, raw, byte and C strings, characters and lifetimes are told apart as the reference says.
 //! Relies on nothing. Does not report what is wrong: every text gives tokens.
 
-use super::super::lexer::{Kind, PATH, Token, breaks, in_word, line_end, word_end};
+use super::super::lexer::{Kind, PATH, Token, breaks, in_word, line_end, number_end, word_end};
 
 /// The tokens of a text, added to `out`. Characters and lifetimes leave none.
 pub(super) fn tokens<'a>(text: &'a str, out: &mut Vec<Token<'a>>) {
@@ -128,14 +128,6 @@ fn raw(bytes: &[u8], from: usize) -> (Kind, usize, usize, usize) {
         at = quote + 1;
     }
     (Kind::Raw, inside, bytes.len(), bytes.len())
-}
-
-fn number_end(bytes: &[u8], start: usize) -> usize {
-    let end = word_end(bytes, start);
-    match bytes.get(end..end + 2) {
-        Some([b'.', digit]) if digit.is_ascii_digit() => word_end(bytes, end + 1),
-        _ => end,
-    }
 }
 
 #[cfg(test)]
