@@ -216,18 +216,28 @@ fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut
     lines
 }
 
-/// The author's ENV once more; the legacy `ENV name value`, of which BuildKit warns, with a `=` where the value is one plain word.
+/// The author's ENV once more; the legacy `ENV name value`, of which BuildKit warns, with a `=` where that means the same.
 fn modern(subject: &Subject, item: usize, instruction: &Instruction, because: &str) -> Line {
-    let repeat = Line::Repeat { item, because: because.to_owned() };
-    let [pair] = instruction.pairs() else { return repeat };
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+,=${}~".contains(c);
-    match &pair.value {
-        Some(value) if pair.legacy && !value.text.is_empty() && value.text.chars().all(plain) => Line::New {
-            text: format!("{} {}={}", subject.source.slice(instruction.name), pair.key.text, value.text),
-            because: because.to_owned(),
-        },
-        Some(_) | None => repeat,
+    let assigned = match instruction.pairs() {
+        [pair] if pair.legacy => pair.value.as_ref().and_then(|value| one_word(&value.text)).map(|value| format!("{}={value}", pair.key.text)),
+        _ => None,
+    };
+    let because = because.to_owned();
+    match assigned {
+        Some(pair) => Line::New { text: format!("{} {pair}", subject.source.slice(instruction.name)), because },
+        None => Line::Repeat { item, because },
     }
+}
+
+/// The value of a legacy `ENV name value` as the one word that `name=value` takes: as it stands, or in double quotes where it has
+/// blanks. None where quotes stand inside, an escape, or several lines.
+fn one_word(value: &str) -> Option<String> {
+    let bare = |text: &str| !text.is_empty() && !text.contains(['"', '\'', '\\', '`', '\n', '\r']);
+    let quoted = ['"', '\''].iter().any(|&q| value.strip_prefix(q).and_then(|v| v.strip_suffix(q)).is_some_and(bare));
+    if quoted || (bare(value) && !value.contains(char::is_whitespace)) {
+        return Some(value.to_owned());
+    }
+    bare(value).then(|| format!("\"{value}\""))
 }
 
 /// Variables of the builder's own image that lines of the runtime stage refer to, and that its base does not have (GOPATH, CARGO_HOME).
