@@ -1,7 +1,9 @@
-//! Dockerfiles and the whole answer to each: the folders of `golden/`, named by behaviour, and the projects of `../examples/`.
+//! Dockerfiles and the whole answer to each: the folders of `golden/`, named by behaviour, those of `hazards/`, named by the id of the
+//! hazard that they show (`HAZARDS.md` is their table), and the projects of `../examples/`.
 //!
-//! A folder of `golden/` holds `in.Dockerfile`, the build context in `ctx/` where it matters, options as on the command line in
-//! `options.txt`, and the answer: `out.Dockerfile` (with `unsafe.txt`, where a person should look), or one text that says why there is none.
+//! A folder of the first two holds `in.Dockerfile`, the build context in `ctx/` where it matters, options as on the command line in
+//! `options.txt`, and the answer: `out.Dockerfile` (with `unsafe.txt` where a person should look, and `warnings.txt`), or one text that
+//! says why there is none.
 //! With `UPDATE_GOLDEN=1` in the environment the answers are written anew; read their diff before it is committed.
 
 #![allow(clippy::unwrap_used)] // tests fail by panicking
@@ -20,12 +22,21 @@ use dfsplit::{Options, Source, split};
 use similar::TextDiff;
 
 /// The files that an answer may consist of.
-const ANSWERS: [&str; 7] =
-    ["out.Dockerfile", "unsafe.txt", "refusal.txt", "nothing.txt", "already.txt", "ignored.txt", "no-dockerfile.txt"];
+const ANSWERS: [&str; 8] =
+    ["out.Dockerfile", "unsafe.txt", "warnings.txt", "refusal.txt", "nothing.txt", "already.txt", "ignored.txt", "no-dockerfile.txt"];
 
 #[test]
 fn folders_have_the_answer_they_show() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    answers_of("tests/golden");
+}
+
+#[test]
+fn hazards_have_the_answer_they_show() {
+    answers_of("tests/hazards");
+}
+
+fn answers_of(root: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(root);
     let mut wrong = String::new();
     for folder in folders(&root) {
         let context = folder.join("ctx");
@@ -45,7 +56,7 @@ fn examples_are_split_as_expected() {
         if let Some(text) = answer.remove("out.Dockerfile") {
             answer.insert("expected.Dockerfile", text);
         }
-        wrong += &compare(&folder, &["expected.Dockerfile", "unsafe.txt"], &answer);
+        wrong += &compare(&folder, &["expected.Dockerfile", "unsafe.txt", "warnings.txt"], &answer);
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
@@ -70,6 +81,9 @@ fn answer(source: &Source, outcome: &Outcome) -> BTreeMap<&'static str, String> 
             if result.safety < Applicability::Safe {
                 let steps: String = result.unsafe_steps.iter().map(|step| said(source, "unsafe", step)).collect();
                 files.insert("unsafe.txt", format!("{}\n{steps}", result.safety.name()));
+            }
+            if !result.warnings.is_empty() {
+                files.insert("warnings.txt", result.warnings.iter().map(|warning| said(source, "warning", warning)).collect());
             }
             files
         }

@@ -136,6 +136,11 @@ impl Demands {
         self.paths.entry(path.into()).or_insert_with(|| Path { folder, optional: false, order, why: why.into() });
     }
 
+    /// True if a RUN that builds is added, in place of a command that did.
+    pub fn adds_a_build(&self) -> bool {
+        self.from_source.as_ref().is_some_and(|from_source| from_source.build.is_some())
+    }
+
     /// Demands a program of the operating system.
     pub fn command(&mut self, name: impl Into<String>, why: impl Into<String>) {
         self.commands.entry(name.into()).or_insert_with(|| why.into());

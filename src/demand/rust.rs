@@ -24,6 +24,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
             _ => started::plain(subject, one, demands)?,
         }
     }
+    started::programs_for_an_unread_script(subject, entry, demands)?;
     let programs: Vec<(String, &Program)> = demands
         .paths
         .keys()
@@ -109,6 +110,9 @@ fn run_from_source(
     };
     if one.by != "CMD" && one.by != "ENTRYPOINT" || started::programs(entry) > 1 {
         return Err(unknown("it is not the only command, or a script starts it"));
+    }
+    if one.call.folder.as_deref() != Some(subject.workdir()) {
+        return Err(unknown("the command changes to another folder first"));
     }
     let call = crate::model::Call { action: Action::CargoBuild(run.clone()), ..one.call.clone() };
     let mut made = crate::detect::rust::built(run, &call, &subject.image.end, &subject.layout);

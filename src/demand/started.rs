@@ -3,7 +3,7 @@
 use super::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started, entry_of_words};
-use crate::detect::layout::{Event, Found, Origin, Program};
+use crate::detect::layout::{Event, Found, Origin, Program, Tool, below};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, normalise};
 use crate::template::Family;
@@ -288,6 +288,51 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
     }
     arguments(subject, started, demands);
     Ok(())
+}
+
+/// Demands every program that the build makes where the container starts a file whose text is not at hand: it may start any of them.
+pub fn programs_for_an_unread_script(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result<(), Box<Diagnostic>> {
+    let unread = |one: &&Started| match thing(subject, one) {
+        Thing::Made(_, Event { origin: Origin::Copied { .. }, .. }) => !one.health,
+        Thing::File(path) => !one.health && !entry.scripts.contains(&path) && text_of(subject, &path).is_none(),
+        _ => false,
+    };
+    let Some(script) = entry.started.iter().find(unread) else { return Ok(()) };
+    for event in subject.layout.events() {
+        match &event.origin {
+            Origin::Program(program) if is_own(subject, program) && is_compiled(subject, &event.path) => {
+                demands.path(event.path.clone(), false, Order::Program, format!("{} may run it", script.by));
+            }
+            Origin::Programs(program) if is_own(subject, program) && program.tool == Tool::Cargo && event.path.ends_with("/bin") => {
+                return Err(Box::new(
+                    Diagnostic::new(Level::Refused, "artefact-unknown", "the names of the programs that are built here are not known")
+                        .at(event.span, "makes them")
+                        .because("the container starts a script that is not at hand, and it may run any of them")
+                        .way_out("run dfsplit where the build context is, or name the program in CMD"),
+                ));
+            }
+            Origin::Programs(program) if is_own(subject, program) => {
+                demands.path(event.path.clone(), true, Order::Program, format!("{} may run what is in it", script.by));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Compiled from sources that the Dockerfile brings.
+fn is_own(subject: &Subject, program: &Program) -> bool {
+    let Some(folder) = program.folder.as_deref().filter(|_| program.foreign.is_none()) else { return false };
+    let brings = |e: &Event| matches!(e.origin, Origin::Copied { .. } | Origin::Made { folder: true }) && below(folder, &e.path).is_some();
+    subject.layout.events().iter().any(brings)
+}
+
+fn is_compiled(subject: &Subject, path: &str) -> bool {
+    matches!(at(subject, path), Thing::Compiled(..))
+}
+
+fn text_of<'s>(subject: &'s Subject, path: &str) -> Option<&'s str> {
+    subject.project?.tree.text(&subject.layout.in_context(path)?)
 }
 
 /// True for a word of CMD or ENTRYPOINT that no image, package or step is known to bring, while all steps are understood.

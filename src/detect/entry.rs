@@ -64,6 +64,12 @@ pub fn entry_of_words(subject: &Subject, words: &[String], by: &str) -> Entry {
     entry
 }
 
+/// `tool --help`, which is nothing to a build, and may be the whole command of a container (`ENTRYPOINT ["tool"]`, `CMD ["--help"]`).
+fn is_question(call: &Call) -> bool {
+    call.action == Action::Nothing
+        && matches!(call.argv.as_slice(), [Some(_), Some(flag)] if matches!(flag.as_str(), "--help" | "--version"))
+}
+
 struct Follower<'s, 'a> {
     subject: &'s Subject<'a>,
     entry: &'s mut Entry,
@@ -158,7 +164,7 @@ impl Follower<'_, '_> {
 
     fn follow_call(&mut self, call: Call, by: &str, health: bool) {
         self.entry.wrappers.extend(call.through.iter().cloned());
-        if self.is_own_program(&call) {
+        if self.is_own_program(&call) || is_question(&call) {
             let call = Call { action: Action::Other, ..call };
             self.entry.started.push(Started { call, by: by.to_owned(), health });
             return;

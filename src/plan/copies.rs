@@ -7,7 +7,7 @@ use super::{Line, NoPlan, RuntimeBase};
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::detect::layout::{Found, Origin, below};
+use crate::detect::layout::{Event, Found, Origin, below};
 use crate::diagnostic::Level;
 
 /// The COPY lines.
@@ -27,7 +27,11 @@ pub fn lines(
     }
     let mut wanted: Vec<Copied> = Vec::new();
     for (path, demand) in &demands.paths {
-        if supplied(subject, cut, path, demand.folder) || demand.optional && brought_by_tail(subject, cut, path) || from_base(path) {
+        if supplied(subject, cut, path, demand.folder)
+            || demand.optional && brought_by_tail(subject, cut, path)
+            || from_base(path)
+            || begins_behind(subject, cut, path)
+        {
             continue;
         }
         let covered = demands.paths.iter().any(|(other, d)| {
@@ -71,14 +75,23 @@ struct Copied {
     why: String,
 }
 
-/// True if an instruction behind the cut brings it.
+/// True if an instruction behind the cut brings it, and the build has put nothing into it whose name is not known.
 fn supplied(subject: &Subject, cut: &Cut, path: &str, folder: bool) -> bool {
-    let whole = folder
-        && subject.layout.events().iter().any(|e| {
-            e.step >= cut.step && e.path == path && matches!(&e.origin, Origin::Copied { folder: true, .. } | Origin::Made { .. })
-        });
-    whole
+    let events = subject.layout.events();
+    let fills = |e: &Event| e.path == path && matches!(&e.origin, Origin::Made { folder: true } | Origin::Anything { .. });
+    if folder && events.iter().any(|e| e.step < cut.step && fills(e)) {
+        return false;
+    }
+    let brings = |e: &Event| e.path == path && matches!(&e.origin, Origin::Copied { folder: true, .. } | Origin::Made { .. });
+    folder && events.iter().any(|e| e.step >= cut.step && brings(e))
         || matches!(subject.layout.find(path), Found::Known(event) if event.step >= cut.step && !matches!(event.origin, Origin::Modules { .. }))
+}
+
+/// True if no step above the cut puts anything there, and one behind it does: the build stage does not have it.
+fn begins_behind(subject: &Subject, cut: &Cut, path: &str) -> bool {
+    let touches = |e: &&Event| below(path, &e.path).is_some() || below(&e.path, path).is_some();
+    let mut steps = subject.layout.events().iter().filter(touches).map(|e| e.step).peekable();
+    steps.peek().is_some() && steps.all(|step| step >= cut.step)
 }
 
 /// True if a COPY behind the cut brings the folder around a file that may be there.

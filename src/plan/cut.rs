@@ -42,10 +42,11 @@ pub enum Role {
 /// Finds the cut.
 pub fn cut(subject: &Subject, language: Language, demands: &Demands) -> Cut {
     let roles: Vec<Role> = subject.image.steps.iter().map(role).collect();
+    let adds_a_build = demands.adds_a_build();
     let stays = |index: usize| -> bool {
         let step = &subject.image.steps[index];
         match roles[index] {
-            Role::Config => step.keyword != Keyword::Onbuild,
+            Role::Config => step.keyword != Keyword::Onbuild && !(adds_a_build && sets_up_a_run(step.keyword)),
             Role::Copies => copy_stays(step, language, demands),
             Role::Packages => all_runtime(subject, step),
             Role::Users | Role::Idle => true,
@@ -65,6 +66,11 @@ pub fn cut(subject: &Subject, language: Language, demands: &Demands) -> Cut {
     }
     let item = subject.image.steps.get(step).map_or(subject.file.items.len(), |s| first_comment(subject, s.item));
     Cut { step, item, roles }
+}
+
+/// True for what a RUN below it depends on.
+fn sets_up_a_run(keyword: Keyword) -> bool {
+    matches!(keyword, Keyword::Workdir | Keyword::Env | Keyword::Arg | Keyword::Shell | Keyword::User)
 }
 
 /// True for a RUN that only sets modes of files which a step above the cut copied.
@@ -124,8 +130,10 @@ fn role_of_run(run: &Run) -> Role {
     }
 }
 
+/// Prints something, or takes away what the package manager has downloaded.
 fn is_idle(call: &Call) -> bool {
-    call.action == Action::Nothing && call.writes.is_empty()
+    let cleans = call.action == Action::PackageOther && call.argv.iter().flatten().any(|w| w == "clean" || w == "autoclean");
+    (call.action == Action::Nothing || cleans) && call.writes.is_empty()
 }
 
 /// Package managers, and taking away what they leave.

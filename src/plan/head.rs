@@ -65,7 +65,7 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
     let users = users(subject, cut, demands, plan);
     let shell = shell(&above, entry, &packages, plan);
     let mut used = variables_used(subject, cut, plan, &users, &globals);
-    let env = env(subject, cut, &above, &mut used, plan);
+    let env = env(subject, cut, &above, demands.adds_a_build(), &mut used, plan);
     let args = args(subject, &above, &used, plan);
     let mut env_lines = base_variables(subject, &used, plan);
     let mut settings: Vec<(usize, Line)> = args.into_iter().chain(env).collect();
@@ -182,7 +182,14 @@ fn variables_used(subject: &Subject, cut: &Cut, plan: &Plan, users: &[Line], glo
 }
 
 /// ENV above the cut: repeated where a RUN of the build follows it, moved where none does; left behind where only the build reads it.
-fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut BTreeSet<String>, plan: &mut Plan) -> Vec<(usize, Line)> {
+fn env(
+    subject: &Subject,
+    cut: &Cut,
+    above: &[(usize, &Instruction)],
+    adds_a_build: bool,
+    used: &mut BTreeSet<String>,
+    plan: &mut Plan,
+) -> Vec<(usize, Line)> {
     let mut lines = Vec::new();
     for (item, instruction) in above.iter().rev().filter(|(_, i)| i.keyword == Keyword::Env) {
         let Arguments::Pairs(pairs) = &instruction.arguments else { continue };
@@ -198,7 +205,7 @@ fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut
         }
         let Some((index, step)) = subject.image.steps.iter().enumerate().find(|(_, s)| s.item == *item) else { continue };
         used.extend(step.variables.iter().cloned());
-        let run_follows = subject.image.steps[index..cut.step].iter().any(|s| matches!(s.what, What::Run(_)));
+        let run_follows = adds_a_build || subject.image.steps[index..cut.step].iter().any(|s| matches!(s.what, What::Run(_)));
         let uses_follow =
             subject.image.steps[index + 1..cut.step].iter().any(|s| s.variables.iter().any(|v| pairs.iter().any(|p| p.key.text == *v)));
         // One that refers to others keeps its place among them.
@@ -219,7 +226,9 @@ fn env(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], used: &mut
 /// The author's ENV once more; the legacy `ENV name value`, of which BuildKit warns, with a `=` where that means the same.
 fn modern(subject: &Subject, item: usize, instruction: &Instruction, because: &str) -> Line {
     let assigned = match instruction.pairs() {
-        [pair] if pair.legacy => pair.value.as_ref().and_then(|value| one_word(&value.text)).map(|value| format!("{}={value}", pair.key.text)),
+        [pair] if pair.legacy && is_name(&pair.key.text) => {
+            pair.value.as_ref().and_then(|value| one_word(&value.text)).map(|value| format!("{}={value}", pair.key.text))
+        }
         _ => None,
     };
     let because = because.to_owned();
@@ -229,9 +238,16 @@ fn modern(subject: &Subject, item: usize, instruction: &Instruction, because: &s
     }
 }
 
+fn is_name(key: &str) -> bool {
+    key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
 /// The value of a legacy `ENV name value` as the one word that `name=value` takes: as it stands, or in double quotes where it has
-/// blanks. None where quotes stand inside, an escape, or several lines.
+/// blanks. None where quotes stand inside, an escape, or several lines, and where the author meant an assignment (`ENV A = b`).
 fn one_word(value: &str) -> Option<String> {
+    if value.starts_with('=') {
+        return None;
+    }
     let bare = |text: &str| !text.is_empty() && !text.contains(['"', '\'', '\\', '`', '\n', '\r']);
     let quoted = ['"', '\''].iter().any(|&q| value.strip_prefix(q).and_then(|v| v.strip_suffix(q)).is_some_and(bare));
     if quoted || (bare(value) && !value.contains(char::is_whitespace)) {

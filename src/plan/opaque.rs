@@ -82,7 +82,7 @@ pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box
             let installer = call.argv.first().and_then(|w| w.as_deref()).filter(|name| subject.facts.installs_elsewhere(name));
             let piped = at > 0 && reads_a_script_from_its_input(call);
             let makes = matches!(&call.action, Action::Make { targets, .. } if targets.iter().flatten().any(|t| t == "install"));
-            if (installer.is_some() || piped || makes) && !demands.exact {
+            if (installer.is_some() || piped || makes || runs_an_installer(call)) && !demands.exact {
                 let what = call.argv.iter().flatten().take(3).cloned().collect::<Vec<_>>().join(" ");
                 return Err(Box::new(
                     Diagnostic::new(Level::Refused, "opaque-step", format!("what `{what}` puts into the image is not known"))
@@ -134,6 +134,17 @@ fn reads_a_script_from_its_input(call: &Call) -> bool {
     let mut words = call.argv.iter().map(|w| w.as_deref().unwrap_or("?"));
     let shell = words.next().is_some_and(|w| matches!(w.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash" | "zsh")));
     shell && (words.clone().all(|w| w.starts_with('-')) || words.next() == Some("-s"))
+}
+
+/// `./setup.py install`, `python setup.py install`, `sh install.sh`: a script that puts files where it likes.
+fn runs_an_installer(call: &Call) -> bool {
+    let words: Vec<&str> = call.argv.iter().map_while(|w| w.as_deref()).collect();
+    let script = words.iter().position(|w| w.contains('/') || [".sh", ".py", ".pl"].iter().any(|ending| w.ends_with(ending)));
+    call.action == Action::Other
+        && script.is_some_and(|at| {
+            let name = words[at].rsplit('/').next().unwrap_or_default();
+            at < 2 && !words[at].contains("node_modules/") && (name.starts_with("install") || words[at + 1..].contains(&"install"))
+        })
 }
 
 /// The base has no interpreter or compiler of its own: a step installs it.

@@ -53,7 +53,9 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
             Origin::Made { folder } => {
                 let step = &subject.image.steps[event.step];
                 let made_folder = makes_folder(&step.what, path);
-                if made_folder && !is_empty_home(subject, path) || !made_folder && !in_cache(path) && outside_sources(subject, path) {
+                let kept =
+                    made_folder && !is_empty_home(subject, path) || !made_folder && !in_cache(path) && outside_sources(subject, path);
+                if kept && !is_toolchain(subject, path) {
                     wanted.push((path.to_owned(), *folder || made_folder, "a RUN makes it"));
                 }
             }
@@ -90,6 +92,11 @@ fn demand_tool(subject: &Subject, call: &Call, demands: &mut Demands) {
     if !shell && !there && subject.facts.has_command(&subject.base, name) {
         demands.command(name, "a RUN of the runtime stage uses it");
     }
+}
+
+/// A folder that a variable of a compiler names as its own.
+fn is_toolchain(subject: &Subject, path: &str) -> bool {
+    ["GOROOT", "CARGO_HOME", "RUSTUP_HOME"].iter().any(|name| subject.image.end.env.get(*name).cloned().flatten().as_deref() == Some(path))
 }
 
 /// A folder that a step makes, and that the context has too: a later COPY fills it with sources.

@@ -24,6 +24,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
             _ => started::plain(subject, one, demands)?,
         }
     }
+    started::programs_for_an_unread_script(subject, entry, demands)?;
     let programs = compiled(subject, demands);
     for (path, program) in &programs {
         demands.program.get_or_insert_with(|| path.clone());
@@ -168,7 +169,7 @@ fn run_from_source(
                 .way_out("build the program in a RUN, and start the result in the script"),
         ));
     }
-    let folder = one.call.folder.clone().ok_or_else(unknown)?;
+    let folder = one.call.folder.clone().filter(|folder| folder == subject.workdir()).ok_or_else(unknown)?;
     let build = crate::model::GoBuild { output: None, packages: target.to_vec(), flags: flags.to_vec() };
     let call = Call { action: Action::GoBuild(build.clone()), ..one.call.clone() };
     let (path, origin) =

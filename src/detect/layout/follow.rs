@@ -9,11 +9,11 @@ use crate::source::Span;
 /// Names that are files though they have no ending.
 const FILES: [&str; 8] = ["Makefile", "Procfile", "Dockerfile", "LICENSE", "Gopkg", "yarn", "start", "run"];
 
+/// Names of folders whose contents are programs.
+const FOLDERS_OF_PROGRAMS: [&str; 4] = ["", "bin", "scripts", "sbin"];
+
 impl Layout<'_> {
     pub(super) fn follow(&mut self, index: usize, step: &Step, span: Span) {
-        if let Some(workdir) = &step.before.workdir {
-            self.folders.insert(workdir.clone());
-        }
         match &step.what {
             What::Copy(copy) => self.follow_copy(index, span, copy),
             What::Run(run) => self.follow_run(index, step, run),
@@ -40,7 +40,7 @@ impl Layout<'_> {
                 self.put(index, span, path, Origin::Made { folder: false }, copy.chown.clone());
                 continue;
             }
-            for (context, folder) in self.sources(source) {
+            for (context, folder) in self.sources(source, to) {
                 let target = to.trim_end_matches('/');
                 let target = if target.is_empty() { "/" } else { target };
                 let into = !folder && (to.ends_with('/') || many || self.folders.contains(target) || source.contains('*'));
@@ -53,13 +53,16 @@ impl Layout<'_> {
         }
     }
 
-    /// The files and folders of the context that a COPY source names: path, and whether it is a folder.
-    fn sources(&self, source: &str) -> Vec<(String, bool)> {
+    /// The files and folders of the context that a COPY source names: path, and whether it is a folder. Without the context, by its
+    /// name, and by where it goes: into a folder of programs goes a program.
+    fn sources(&self, source: &str, to: &str) -> Vec<(String, bool)> {
+        let contents = source.ends_with('/');
         let source = clean(source);
         let Some(project) = self.project else {
             let name = source.rsplit('/').next().unwrap_or_default();
-            let folder = name.is_empty() || (!name.contains('.') || name.starts_with('.')) && !name.contains('*') && !FILES.contains(&name);
-            return vec![(source, folder)];
+            let program = to.trim_end_matches('/').ends_with("bin") && !contents && !FOLDERS_OF_PROGRAMS.contains(&name);
+            let named_as_file = name.contains('.') && !name.starts_with('.') || name.contains('*') || FILES.contains(&name);
+            return vec![(source, !program && !named_as_file)];
         };
         if source.contains(['*', '?', '[']) {
             return project.matching(&source);

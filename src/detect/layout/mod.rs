@@ -118,7 +118,9 @@ pub enum Found<'a> {
 impl<'a> Layout<'a> {
     /// Follows the steps.
     pub fn of(file: &Dockerfile, image: &Image, project: Option<&'a Project>) -> Self {
-        let folders = BASE_FOLDERS.iter().map(|f| (*f).to_owned()).collect();
+        // What a step changes to is a folder, whether a step before it knew or not.
+        let entered = image.steps.iter().map(|step| &step.before).chain([&image.end]).filter_map(|state| state.workdir.clone());
+        let folders = BASE_FOLDERS.iter().map(|f| (*f).to_owned()).chain(entered).collect();
         let mut layout = Self { project, events: Vec::new(), ownerships: Vec::new(), folders, user: None };
         for (index, step) in image.steps.iter().enumerate() {
             layout.follow(index, step, file.items[step.item].span);
