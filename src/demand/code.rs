@@ -2,10 +2,10 @@
 
 use super::{Demands, Order, Path};
 use crate::detect::Subject;
-use crate::detect::layout::Found;
+use crate::detect::layout::{Found, Origin, below};
 use crate::model::normalise;
 use crate::project::path::under;
-use crate::project::{Code, Place, Project, named_entries};
+use crate::project::{Code, Literal, Place, Project, named_entries};
 use crate::template::Facts;
 
 /// Demands what sources name when they run in the folder `home` of the image.
@@ -23,6 +23,7 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
         }
         hidden_configuration(subject, project, code, home, &context, demands);
     }
+    made_by_steps(subject, code, home, demands);
     started_programs(subject, code, home, demands);
     if demands.certificates.is_none() {
         demands.certificates = code.tls.as_ref().map(seen_at);
@@ -172,14 +173,37 @@ fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home:
 
 /// True if a folder of the context was copied whole to this folder of the image.
 fn takes_all_of(subject: &Subject, home: &str) -> bool {
-    use crate::detect::layout::{Origin, below};
     subject.layout.events().iter().any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }) && below(home, &e.path).is_some())
+}
+
+/// Demands what a step of the build makes and the sources name: a plugin, a shared library, a downloaded file.
+fn made_by_steps(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
+    for event in subject.layout.events() {
+        if !matches!(event.origin, Origin::Made { .. } | Origin::Program(_)) || event.path == home {
+            continue;
+        }
+        let inside = below(&event.path, home);
+        let names = |l: &&Literal| l.text == event.path || inside == Some(l.text.trim_start_matches("./"));
+        let like_a_path = code.literals.iter().filter(|l| l.text.contains(['/', '.']));
+        let Some(literal) = code.read_literals.iter().chain(like_a_path).find(names) else { continue };
+        if !matches!(subject.layout.find(&event.path), Found::Nothing) {
+            let folder = super::is_folder(subject, &event.path);
+            demands.path(event.path.clone(), folder, Order::Data, format!("{}:{} names it", literal.file, literal.line));
+        }
+    }
 }
 
 /// Demands the programs that the sources start by name.
 fn started_programs(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
+    if let Some(import) = code.imports.iter().find(|import| subject.facts.starts_the_toolchain(import)) {
+        demands.toolchain.get_or_insert_with(|| ("it".to_owned(), format!("the import of {import}")));
+    }
     for (name, place) in &code.starts {
         let why = format!("{} starts it", seen_at(place));
+        if subject.facts.only_in_toolchain(name) && subject.facts.has_command(&subject.base, name) {
+            demands.toolchain.get_or_insert_with(|| (format!("`{name}`"), seen_at(place)));
+            continue;
+        }
         if name.contains('/') {
             let path = normalise(home, name);
             if let Found::Known(_) = subject.layout.find(&path) {

@@ -19,7 +19,8 @@ pub fn homes(subject: &Subject, entry: &Entry) -> Vec<String> {
 
 /// Folders that the base image itself fills: what an application has there cannot be copied as a whole.
 pub fn base_fills(folder: &str) -> bool {
-    ["/", "/root", "/go", "/usr", "/usr/local", "/usr/src", "/home", "/etc", "/var", "/tmp", "/bin", "/lib"].contains(&folder)
+    ["/", "/root", "/go", "/usr", "/usr/local", "/usr/src", "/usr/bin", "/usr/local/bin", "/home", "/etc", "/var", "/tmp", "/bin", "/lib"]
+        .contains(&folder)
 }
 
 /// The refusal of an application that lies among the files of the base image, and is to be copied whole.
@@ -30,22 +31,21 @@ pub fn app_in_root(subject: &Subject, home: &str, why: &str) -> Diagnostic {
         .way_out("give the application a folder of its own with WORKDIR, or run dfsplit where the build context is")
 }
 
-/// Without the build context, whatever the program may read: its working directory whole.
-pub fn wide_without_context(subject: &Subject, demands: &mut Demands) {
-    let home = subject.workdir();
-    let copied = subject
-        .layout
-        .events()
-        .iter()
-        .any(|e| below(&e.path, home).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Made { .. }));
+/// Without the build context, whatever the program may read: the folders that it runs in, whole.
+pub fn wide_without_context(subject: &Subject, entry: &Entry, demands: &mut Demands) {
     if subject.project.is_some() && demands.exact {
         return;
     }
-    let whole = subject.layout.events().iter().any(|e| e.path == home && matches!(e.origin, Origin::Copied { folder: true, .. }));
-    if base_fills(home) && whole {
-        demands.doubts.push(app_in_root(subject, home, "what the program reads beside it is not known"));
-    } else if copied && !base_fills(home) {
-        demands.path(home, true, Order::Data, "the sources are not at hand, and the program may read what lies beside it");
+    let events = subject.layout.events();
+    for home in homes(subject, entry) {
+        let copied =
+            events.iter().any(|e| below(&e.path, &home).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Made { .. }));
+        let whole = events.iter().any(|e| e.path == home && matches!(e.origin, Origin::Copied { folder: true, .. }));
+        if base_fills(&home) && whole {
+            demands.doubts.push(app_in_root(subject, &home, "what the program reads beside it is not known"));
+        } else if copied && !base_fills(&home) {
+            demands.path(home, true, Order::Data, "the sources are not at hand, and the program may read what lies beside it");
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub mod code;
 mod go;
-mod home;
+pub mod home;
 mod node;
 mod rust;
 mod started;
@@ -56,6 +56,8 @@ pub struct Demands {
     pub warnings: Vec<Diagnostic>,
     /// Why the program may write files, listen on a low port or otherwise need root; `None`: proven that it does not.
     pub needs_root: Option<Because>,
+    /// The program starts the tool chain of its language: by what, and where.
+    pub toolchain: Option<(String, Because)>,
     /// Everything that the sources say is known: no step or source is out of sight.
     pub exact: bool,
     /// The user that the runtime stage runs as, where the author names none.
@@ -156,12 +158,21 @@ impl Demands {
 pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<Demands, Box<Diagnostic>> {
     let mut demands = Demands { exact: subject.project.is_some() && !entry.unread, ..Demands::default() };
     started::refuse_what_needs_the_toolchain(subject, entry)?;
+    // What a service starts is a program like the others: the language's own demands see it.
+    started::compose(subject, &mut demands)?;
     match language {
         Language::Go => go::demand(subject, entry, &mut demands)?,
         Language::Rust => rust::demand(subject, entry, &mut demands)?,
         Language::Node => node::demand(subject, entry, &mut demands)?,
     }
-    started::compose(subject, &mut demands)?;
+    if let Some((what, place)) = &demands.toolchain {
+        return Err(Box::new(
+            Diagnostic::new(Level::Refused, "tool-image", format!("the program starts {what}, which only the tool chain's image has"))
+                .at(entry.span, "starts the program".to_owned())
+                .because(format!("{place} says so: what the container is for would stay behind"))
+                .way_out("keep the image as it is; `# dfsplit: ignore needs the tool chain` in the Dockerfile silences this"),
+        ));
+    }
     if subject.project.is_some() && !demands.exact {
         demands.doubts.push(
             Diagnostic::new(Level::Warning, "sources-unseen", "not all that the container runs can be followed to its sources")

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::{Demands, FromSource, Linked, Order, code, home, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
-use crate::detect::layout::{Origin, Program};
+use crate::detect::layout::{Event, Origin, Program, Tool, below};
 use crate::detect::rust::{profile_folder, workspace};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, CargoBuild, What};
+use crate::model::{Action, CargoBuild, What, normalise};
 use crate::project::{Code, Crate, crate_code};
 use crate::template::{Distro, Flavour};
 
@@ -25,14 +25,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         }
     }
     started::programs_for_an_unread_script(subject, entry, demands)?;
-    let programs: Vec<(String, &Program)> = demands
-        .paths
-        .keys()
-        .filter_map(|path| match started::at(subject, path) {
-            started::Thing::Compiled(path, program) => Some((path, program)),
-            _ => None,
-        })
-        .collect();
+    let programs = started::compiled(subject, demands);
     for (path, program) in &programs {
         demands.program.get_or_insert_with(|| path.clone());
         if let Some(demand) = demands.paths.get_mut(path) {
@@ -48,9 +41,11 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
                 .way_out("name the built program in CMD or ENTRYPOINT"),
         ));
     }
+    started::programs_put_in_place(subject, demands);
+    let programs = started::compiled(subject, demands);
     refuse_cached_target(subject, &programs)?;
     read_sources(subject, &programs, entry, demands);
-    home::wide_without_context(subject, demands);
+    home::wide_without_context(subject, entry, demands);
     let musl = subject.base.flavour == Flavour::Alpine && matches!(subject.base.distro, Some(Distro::Alpine(_)));
     let musl = musl || !programs.is_empty() && programs.iter().all(|(path, _)| path.contains("-linux-musl/"));
     demands.linked = Some(if musl && !subject.source.text().contains("-crt-static") {
@@ -59,6 +54,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         Linked::Dynamic("linked against the C library of the builder".into())
     });
     libraries(subject, &programs, demands);
+    libraries_of_the_build(subject, demands);
     home::what_tools_read(subject, entry, &programs, demands);
     // Rust's file servers bring their own table of types.
     demands.media_types = None;
@@ -206,6 +202,33 @@ fn read_sources(subject: &Subject, programs: &[(String, &Program)], entry: &Entr
     for home in home::homes(subject, entry) {
         code::read(subject, &code, &home, demands);
     }
+    if let Some(place) = code.build_outputs.first() {
+        for folder in target_folders(subject) {
+            let why = format!("{} keeps a path to what the build script writes there", code::seen_at(place));
+            demands.path(normalise(&folder, "build"), true, Order::Data, why);
+        }
+    }
+}
+
+/// The folders that `cargo build` puts programs into, for each profile and target that is built.
+fn target_folders(subject: &Subject) -> BTreeSet<String> {
+    let of_cargo = |event: &&Event| match &event.origin {
+        Origin::Programs(program) => program.tool == Tool::Cargo && !event.path.ends_with("/bin"),
+        Origin::Program(program) => program.tool == Tool::Cargo && program.foreign.is_none() && event.path.contains("/target/"),
+        _ => false,
+    };
+    let events = subject.layout.events().iter().filter(of_cargo);
+    events.map(|e| if matches!(e.origin, Origin::Programs(_)) { e.path.clone() } else { normalise(&e.path, "..") }).collect()
+}
+
+/// Shared libraries that the build leaves beside the programs, where the author tells the loader to look there.
+fn libraries_of_the_build(subject: &Subject, demands: &mut Demands) {
+    let folders = target_folders(subject);
+    let Some(path) = subject.image.end.env.get("LD_LIBRARY_PATH").cloned().flatten() else { return };
+    for folder in path.split(':').filter(|looked| folders.iter().any(|f| below(looked, f).is_some())) {
+        let why = "LD_LIBRARY_PATH names the folder".into();
+        demands.paths.insert(normalise(folder, "*.so"), super::Path { folder: false, optional: true, order: Order::Program, why });
+    }
 }
 
 fn from_source_program(subject: &Subject, entry: &Entry) -> Option<Program> {
@@ -272,6 +295,7 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
     for name in &names {
         if name.ends_with("-sys") && subject.facts.sys_crate(name).is_none() {
             demands.libraries_known = false;
+            demands.doubts.push(no_lockfile(subject, &format!("what {name} in {known_by} links is not known")));
         }
         let Some(libraries) = subject.facts.libraries_of_crate(name, distro, &names, &features) else {
             demands.libraries_known = false;

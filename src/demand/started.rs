@@ -320,6 +320,34 @@ pub fn programs_for_an_unread_script(subject: &Subject, entry: &Entry, demands: 
     Ok(())
 }
 
+/// Demands the programs that the build puts into a folder of PATH, or elsewhere outside of the sources, besides the one that is started:
+/// `docker run IMAGE NAME` finds them there.
+pub fn programs_put_in_place(subject: &Subject, demands: &mut Demands) {
+    let folders = subject.path_folders();
+    let events = subject.layout.events();
+    let sources = |e: &&Event| matches!(&e.origin, Origin::Copied { folder: true, .. }) && e.path != "/";
+    for event in events {
+        let Origin::Program(program) = &event.origin else { continue };
+        let Some((folder, _)) = event.path.rsplit_once('/') else { continue };
+        let in_builder = ["/go", "/usr/local/cargo", "/root", "/tmp", "/var/tmp"].iter().any(|f| below(folder, f).is_some());
+        let in_sources = events.iter().filter(sources).any(|e| below(&event.path, &e.path).is_some());
+        let built_there = program.folder.as_deref().is_some_and(|f| below(&event.path, f).is_some());
+        let placed = !in_builder && (folders.iter().any(|f| f == folder) || !in_sources && !built_there);
+        if placed && is_own(subject, program) && is_compiled(subject, &event.path) {
+            demands.path(event.path.clone(), false, Order::Program, "the build puts it where it is found");
+        }
+    }
+}
+
+/// The programs among the demanded paths.
+pub fn compiled<'l>(subject: &'l Subject, demands: &Demands) -> Vec<(String, &'l Program)> {
+    let paths = demands.paths.keys().filter_map(|path| match at(subject, path) {
+        Thing::Compiled(path, program) => Some((path, program)),
+        _ => None,
+    });
+    paths.collect()
+}
+
 /// Compiled from sources that the Dockerfile brings.
 fn is_own(subject: &Subject, program: &Program) -> bool {
     let Some(folder) = program.folder.as_deref().filter(|_| program.foreign.is_none()) else { return false };

@@ -7,12 +7,7 @@ use crate::project::{CargoWorkspace, Crate, Project};
 
 /// Programs made by `cargo build`, with their paths.
 pub fn built(build: &CargoBuild, call: &Call, state: &State, layout: &Layout) -> Vec<(String, Origin)> {
-    let Some(folder) = &call.folder else { return Vec::new() };
-    let manifest = match &build.manifest {
-        Some(Some(path)) => normalise(path, ".."),
-        Some(None) => return Vec::new(),
-        None => folder.clone(),
-    };
+    let Some(manifest) = folder_of_manifest(build, call) else { return Vec::new() };
     let context = layout.context_folder(&manifest);
     let place = layout.project().zip(context.as_deref()).and_then(|(project, context)| workspace(project, context));
     let folder_of_programs = program_folder(build, call, state, &manifest, place, layout);
@@ -39,6 +34,22 @@ pub fn built(build: &CargoBuild, call: &Call, state: &State, layout: &Layout) ->
     bins.into_iter()
         .map(|(bin, made_of)| (normalise(&folder_of_programs, &bin), Origin::Program(program(Some(made_of.folder.clone())))))
         .collect()
+}
+
+/// The folder of the Cargo.toml that cargo reads.
+fn folder_of_manifest(build: &CargoBuild, call: &Call) -> Known {
+    match &build.manifest {
+        Some(path) => path.as_ref().map(|path| normalise(path, "..")),
+        None => call.folder.clone(),
+    }
+}
+
+/// Shared libraries made by `cargo build`: what other programs load at run time.
+pub fn shared_libraries(build: &CargoBuild, call: &Call, state: &State, layout: &Layout) -> Vec<String> {
+    let Some(manifest) = folder_of_manifest(build, call) else { return Vec::new() };
+    let Some((project, context)) = layout.project().zip(layout.context_folder(&manifest)) else { return Vec::new() };
+    let folder = program_folder(build, call, state, &manifest, workspace(project, &context), layout);
+    selected(project, &context, build).iter().filter_map(|c| c.shared_library.as_ref()).map(|file| normalise(&folder, file)).collect()
 }
 
 /// The words of `cargo install`.

@@ -2,7 +2,8 @@
 
 use super::cut::Cut;
 use crate::demand::code::{is_for_people, is_source};
-use crate::demand::{Demands, Order};
+use crate::demand::home::base_fills;
+use crate::demand::{Demands, Order, Path};
 use crate::detect::Subject;
 use crate::detect::layout::{Event, Found, Origin, below};
 use crate::model::{Action, Call, What};
@@ -30,10 +31,47 @@ const CACHES: [&str; 18] = [
     "/usr/share/keyrings",
 ];
 
+/// Folders that a step makes for the build alone: of compilers, package managers, and of whoever fetches private sources.
+const OF_THE_BUILDER: [&str; 14] = [
+    "/go",
+    "/usr/local/go",
+    "/usr/local/cargo",
+    "/usr/local/rustup",
+    "/var/lib/apt",
+    "/etc/apt",
+    "/usr/share/keyrings",
+    "/root/.ssh",
+    "/root/.gnupg",
+    "/root/.docker",
+    "/root/.cargo",
+    "/root/.cache",
+    "/root/.npm",
+    "/root/.config",
+];
+
+/// What folders of data are called, beside sources.
+const DATA_BY_NAME: [&str; 14] = [
+    "static",
+    "public",
+    "assets",
+    "templates",
+    "views",
+    "web",
+    "www",
+    "html",
+    "migrations",
+    "conf",
+    "config",
+    "configs",
+    "locales",
+    "data",
+];
+
 /// Demands what build-side steps put into the image outside the sources, and explicitly named data inside.
 pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut Demands) {
     let home = subject.workdir().to_owned();
     let mut wanted = Vec::new();
+    let mut optional = Vec::new();
     for event in subject.layout.events().iter().filter(|e| e.step < cut.step) {
         let path = event.path.as_str();
         if path == "/" || below(&home, path).is_some() || !still_there(subject, path) || covered_by_sources(subject, path, event) {
@@ -46,16 +84,28 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
                 }
                 // What the code names inside its own folder has been found already.
                 let seen = demands.exact && below(path, &home).is_some();
-                if !seen && data_of_the_context(subject, context, *folder) && !in_cache(path) {
-                    wanted.push((path.to_owned(), *folder, "the Dockerfile copies it by name"));
+                let built = *folder && subject.project.is_none() && is_for_the_build(subject, path);
+                if !seen && !built && data_of_the_context(subject, context, *folder) && !in_cache(path) {
+                    match path.rsplit_once('*') {
+                        Some((folder, "")) if folder.ends_with('/') => {}
+                        Some((stem, "")) => optional.push(stem.to_owned()),
+                        Some(_) => optional.push(path.to_owned()),
+                        None if *folder && base_fills(path) => {}
+                        None => wanted.push((path.to_owned(), *folder, "the Dockerfile copies it by name")),
+                    }
                 }
             }
             Origin::Made { folder } => {
                 let step = &subject.image.steps[event.step];
                 let made_folder = makes_folder(&step.what, path);
-                let kept =
-                    made_folder && !is_empty_home(subject, path) || !made_folder && !in_cache(path) && outside_sources(subject, path);
-                if kept && !is_toolchain(subject, path) {
+                let kept = if made_folder {
+                    !is_empty_home(subject, path) && !of_the_builder(path)
+                } else {
+                    (!in_cache(path) || *folder && is_beside_go_programs(path)) && outside_sources(subject, path)
+                };
+                let left_by_the_tail =
+                    below(path, &home).is_some() && brought_by_tail(subject, cut, &home) && !is_of_modules(subject, path);
+                if kept && !is_toolchain(subject, path) || left_by_the_tail {
                     wanted.push((path.to_owned(), *folder || made_folder, "a RUN makes it"));
                 }
             }
@@ -81,6 +131,10 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
     for (path, folder, why) in wanted {
         demands.path(path, folder, Order::Data, why);
     }
+    for path in optional {
+        let why = "the Dockerfile copies it by a pattern".into();
+        demands.paths.entry(path).or_insert(Path { folder: false, optional: true, order: Order::Data, why });
+    }
 }
 
 /// The program that a RUN of the runtime stage calls, where the distribution's plain image lacks it.
@@ -101,11 +155,43 @@ fn is_toolchain(subject: &Subject, path: &str) -> bool {
 
 /// A folder that a step makes, and that the context has too: a later COPY fills it with sources.
 fn covered_by_sources(subject: &Subject, path: &str, event: &Event) -> bool {
-    matches!(event.origin, Origin::Made { .. }) && subject.layout.in_context(path).is_some()
+    matches!(event.origin, Origin::Made { .. }) && subject.project.is_some() && subject.layout.in_context(path).is_some()
+}
+
+/// A folder in which a program is compiled or dependencies are installed, or one of its sources by where it lies.
+fn is_for_the_build(subject: &Subject, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    subject.layout.events().iter().any(|e| match &e.origin {
+        Origin::Program(program) | Origin::Programs(program) => {
+            program.folder.as_deref().is_some_and(|f| below(f, path).is_some() || below(path, f).is_some() && !DATA_BY_NAME.contains(&name))
+        }
+        Origin::Modules { .. } | Origin::Anything { .. } => below(&e.path, path).is_some(),
+        _ => false,
+    })
+}
+
+/// True if a COPY behind the cut brings the folder from the context: what the build made in it is not among that.
+fn brought_by_tail(subject: &Subject, cut: &Cut, home: &str) -> bool {
+    let brings = |e: &&Event| matches!(e.origin, Origin::Copied { folder: true, .. }) && below(home, &e.path).is_some();
+    subject.layout.events().iter().filter(|e| e.step >= cut.step).any(|e| brings(&e))
+}
+
+fn is_of_modules(subject: &Subject, path: &str) -> bool {
+    let mut modules = subject.layout.events().iter().filter(|e| matches!(e.origin, Origin::Modules { .. }));
+    modules.any(|e| below(path, &e.path).is_some())
 }
 
 fn still_there(subject: &Subject, path: &str) -> bool {
     !matches!(subject.layout.find(path), Found::Nothing)
+}
+
+fn of_the_builder(path: &str) -> bool {
+    OF_THE_BUILDER.iter().any(|folder| below(path, folder).is_some())
+}
+
+/// A folder below /go that is neither for sources nor for compiled packages: somebody put it there to be found.
+fn is_beside_go_programs(path: &str) -> bool {
+    below(path, "/go").is_some_and(|rest| !rest.is_empty() && !rest.starts_with("src") && !rest.starts_with("pkg"))
 }
 
 fn in_cache(path: &str) -> bool {
@@ -120,17 +206,23 @@ fn data_of_the_context(subject: &Subject, context: &str, folder: bool) -> bool {
     }
     match subject.project {
         Some(project) => !is_source(project, context, folder) && !is_code(project, context, folder),
-        None => false,
+        None => !is_for_building(name),
     }
 }
 
+/// A name that says by itself that it is for building.
+fn is_for_building(name: &str) -> bool {
+    CODE.iter().any(|ending| name.ends_with(ending))
+        || ["Makefile", "Gopkg", "glide", "Godeps", "vendor", "go.sum", "Cargo.lock"].iter().any(|n| name.starts_with(n))
+}
+
+/// How names of sources and manifests end.
+const CODE: [&str; 10] =
+    [".go", ".rs", ".ts", ".tsx", "package.json", "go.mod", "Cargo.toml", "package-lock.json", "yarn.lock", "pnpm-lock.yaml"];
+
 /// A folder with sources in it: what the code names in it is demanded by name.
 fn is_code(project: &crate::project::Project, context: &str, folder: bool) -> bool {
-    let code = |path: &str| {
-        [".go", ".rs", ".ts", ".tsx", "package.json", "go.mod", "Cargo.toml", "package-lock.json", "yarn.lock", "pnpm-lock.yaml"]
-            .iter()
-            .any(|e| path.ends_with(e))
-    };
+    let code = |path: &str| CODE.iter().any(|ending| path.ends_with(ending));
     if folder { project.tree.under(context).any(|(path, _)| code(path)) } else { code(context) }
 }
 

@@ -32,7 +32,11 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
         let mut perhaps = Vec::new();
         for call in &run.calls {
             let Action::Install { manager, packages, .. } = &call.action else { continue };
-            for package in packages.iter().filter(|p| !p.as_ref().is_some_and(|p| removed.contains(p))) {
+            for package in packages {
+                if package.as_ref().is_some_and(|p| removed.contains(p)) {
+                    all = false;
+                    continue;
+                }
                 let Some(package) = package else {
                     all = false;
                     demands.doubts.push(

@@ -182,6 +182,8 @@ pub struct Crate {
     pub bins: Vec<String>,
     /// `default-run`.
     pub default_run: Option<String>,
+    /// The file of its library, where that is one of the system (`crate-type` cdylib or dylib): `libmoon.so`.
+    pub shared_library: Option<String>,
     /// Folder of the workspace root that it belongs to (its own folder without one).
     pub workspace: String,
     /// Direct dependencies (all kinds but dev and build), with features where given.

@@ -19,6 +19,8 @@ pub(super) struct Projects {
     installers: Vec<String>,
     configuration: Vec<String>,
     toolchain: Vec<String>,
+    only_in_toolchain: Vec<String>,
+    start_the_toolchain: Vec<String>,
     node: Node,
     rust: Rust,
     programs: BTreeMap<String, Features>,
@@ -153,6 +155,16 @@ impl Facts {
     /// A program of a tool chain, by name.
     pub fn is_toolchain(&self, program: &str) -> bool {
         self.projects().toolchain.iter().any(|known| known == program)
+    }
+
+    /// A program that only the image of its language has.
+    pub fn only_in_toolchain(&self, program: &str) -> bool {
+        self.projects().only_in_toolchain.iter().any(|known| known == program)
+    }
+
+    /// A Go package or a crate that starts the tool chain of its language.
+    pub fn starts_the_toolchain(&self, import: &str) -> bool {
+        self.projects().start_the_toolchain.iter().any(|known| known == import)
     }
 
     /// A Node.js package that downloads a browser.

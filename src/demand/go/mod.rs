@@ -25,7 +25,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         }
     }
     started::programs_for_an_unread_script(subject, entry, demands)?;
-    let programs = compiled(subject, demands);
+    let programs = started::compiled(subject, demands);
     for (path, program) in &programs {
         demands.program.get_or_insert_with(|| path.clone());
         sources.extend(program.sources.clone());
@@ -36,11 +36,14 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     if programs.is_empty() && demands.from_source.is_none() && !demands.paths.values().any(|p| p.order == Order::Program) {
         return Err(Box::new(no_program(subject, entry)));
     }
+    started::programs_put_in_place(subject, demands);
+    let programs = started::compiled(subject, demands);
+    sources.extend(programs.iter().filter_map(|(_, program)| program.sources.clone()));
     if sources.is_empty() {
         sources.extend(only_main(subject));
     }
     read_sources(subject, &sources, entry, demands);
-    home::wide_without_context(subject, demands);
+    home::wide_without_context(subject, entry, demands);
     if subject.facts.base_has(&subject.base, Content::MimeTypes) == Some(false)
         && !subject.installs_any(&["mailcap", "media-types", "mime-support"])
     {
@@ -62,15 +65,6 @@ fn only_main(subject: &Subject) -> Option<String> {
         (Some(only), None) => Some(only.clone()),
         _ => None,
     }
-}
-
-/// The programs among the demanded paths.
-fn compiled<'l>(subject: &'l Subject, demands: &Demands) -> Vec<(String, &'l Program)> {
-    let paths = demands.paths.keys().filter_map(|path| match started::at(subject, path) {
-        started::Thing::Compiled(path, program) => Some((path, program)),
-        _ => None,
-    });
-    paths.collect()
 }
 
 fn no_program(subject: &Subject, entry: &Entry) -> Diagnostic {

@@ -3,7 +3,7 @@
 mod files;
 mod modules;
 
-use super::home::homes;
+use super::home::{homes, wide_without_context};
 use super::{Demands, Order, code, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started, manager_name};
@@ -46,6 +46,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     let code = package.map(|package| modules::code_of_started(subject, entry, package)).unwrap_or_default();
     let application = files::Application { home: &home, package, code: &code, compiled, interpreted };
     files::demand(subject, entry, &application, demands);
+    wide_without_context(subject, entry, demands);
     if let Some(package) = package {
         for folder in homes(subject, entry) {
             code::read(subject, &code, &folder, demands);

@@ -105,6 +105,9 @@ impl Layout<'_> {
                 for (path, origin) in rust::built(build, call, state, self) {
                     self.put(index, call.span, path, origin, None);
                 }
+                for path in rust::shared_libraries(build, call, state, self) {
+                    self.put(index, call.span, path, Origin::Made { folder: false }, None);
+                }
             }
             Action::CargoInstall { path, crates, bins, root, .. } => {
                 let install = rust::Install { path: path.as_ref(), crates, bins, root: root.as_ref() };

@@ -18,6 +18,10 @@ pub(super) struct Manifest {
     pub features: BTreeMap<String, Vec<String>>,
     /// `[[bin]]`: name and path.
     pub bins: Vec<(String, Option<String>)>,
+    /// `[lib]` is built as a library of the system: `crate-type` has cdylib or dylib.
+    pub makes_shared_library: bool,
+    /// `name` of `[lib]`.
+    pub library_name: Option<String>,
 }
 
 /// `[package]`.
@@ -70,6 +74,7 @@ pub(super) fn manifest(text: &str) -> Option<Manifest> {
     for target in table.get("target").and_then(Value::as_table).into_iter().flat_map(Table::values) {
         dependencies.extend(target.as_table().map(self::dependencies).unwrap_or_default());
     }
+    let library = table.get("lib").and_then(Value::as_table);
     Some(Manifest {
         package: table.get("package").or_else(|| table.get("project")).and_then(Value::as_table).and_then(package),
         workspace: table.get("workspace").and_then(Value::as_table).map(workspace),
@@ -80,6 +85,8 @@ pub(super) fn manifest(text: &str) -> Option<Manifest> {
             .map(|t| t.iter().map(|(k, v)| (k.clone(), strings(v))).collect())
             .unwrap_or_default(),
         bins: table.get("bin").and_then(Value::as_array).map(|list| list.iter().filter_map(bin).collect()).unwrap_or_default(),
+        makes_shared_library: library.is_some_and(makes_shared_library),
+        library_name: library.and_then(|l| l.get("name")).and_then(string),
     })
 }
 
@@ -100,6 +107,11 @@ fn package(table: &Table) -> Option<Package> {
         build: table.get("build").cloned(),
         workspace: table.get("workspace").and_then(string),
     })
+}
+
+fn makes_shared_library(library: &Table) -> bool {
+    let types = library.get("crate-type").or_else(|| library.get("crate_type")).map(strings).unwrap_or_default();
+    types.iter().any(|t| t == "cdylib" || t == "dylib")
 }
 
 fn workspace(table: &Table) -> Workspace {

@@ -127,6 +127,10 @@ fn make(tree: &Tree, manifests: &BTreeMap<&str, Manifest>, folder: &str, manifes
         folder: folder.into(),
         name: package.name.clone(),
         bins: bins(tree, folder, manifest, package),
+        shared_library: manifest.makes_shared_library.then(|| {
+            let name = manifest.library_name.as_ref().unwrap_or(&package.name);
+            format!("lib{}.so", name.replace('-', "_"))
+        }),
         default_run: package.default_run.clone(),
         build_script: match &package.build {
             Some(toml::Value::Boolean(wanted)) => *wanted,

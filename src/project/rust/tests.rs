@@ -167,6 +167,7 @@ fn members_take_their_dependencies_from_the_workspace() {
     assert_eq!(
         app,
         Crate {
+            shared_library: None,
             folder: "crates/app".into(),
             name: "app".into(),
             bins: strings(&["app"]),

@@ -186,8 +186,13 @@ fn invocation(gather: &mut Gather, index: usize) -> usize {
         | "migrate" | "option_env" | "stringify" | "cfg" | "compile_error" | "dotenv" | "embed_asset" => after_group(gather.tokens, open),
         _ if name == "query" || name.starts_with("query_") => after_group(gather.tokens, open),
         "env" => {
-            if gather.at(open + 1).text == "CARGO_MANIFEST_DIR" {
-                compiled(gather, index, "env!(\"CARGO_MANIFEST_DIR\")");
+            match gather.at(open + 1).text {
+                "CARGO_MANIFEST_DIR" => compiled(gather, index, "env!(\"CARGO_MANIFEST_DIR\")"),
+                "OUT_DIR" => {
+                    let place = gather.place(index, "env!(\"OUT_DIR\")");
+                    gather.code.build_outputs.push(place);
+                }
+                _ => {}
             }
             after_group(gather.tokens, open)
         }

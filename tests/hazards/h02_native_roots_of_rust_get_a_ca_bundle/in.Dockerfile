@@ -1,0 +1,7 @@
+FROM rust:1.82-bookworm
+
+WORKDIR /srv/larder
+COPY . .
+RUN cargo build --release
+
+CMD ["/srv/larder/target/release/larder"]

@@ -1,0 +1,21 @@
+FROM golang:1.22-alpine AS build
+
+RUN apk add --no-cache git make
+
+WORKDIR /app
+
+COPY . .
+
+RUN go build -ldflags "-s -w -X main.version=$(git describe --tags --always --dirty) -X main.date=$(date -u +%Y-%m-%d)" -o tides .
+
+FROM alpine:3.21
+
+WORKDIR /app
+
+COPY --from=build /app/tides /app/tides
+
+USER nobody
+
+EXPOSE 8080
+
+CMD ["./tides"]

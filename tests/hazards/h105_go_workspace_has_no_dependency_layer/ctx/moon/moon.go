@@ -1,0 +1,5 @@
+package moon
+
+func Phase(day int) int {
+	return day % 29
+}

@@ -1,0 +1,3 @@
+module example.org/sketch
+
+go 1.22

@@ -1,0 +1,3 @@
+pub fn height(hour: u32) -> u32 {
+    hour % 12
+}

@@ -1,0 +1,14 @@
+# syntax=docker/dockerfile:1
+FROM rust:1.79
+
+WORKDIR /app
+
+COPY . .
+
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    --mount=type=cache,target=/app/target \
+    cargo build --release
+
+EXPOSE 8080
+
+CMD ["./target/release/tides"]

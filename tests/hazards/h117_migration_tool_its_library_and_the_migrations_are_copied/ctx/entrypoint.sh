@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+sqlx migrate run --source migrations
+exec "$@"

@@ -1,0 +1,30 @@
+FROM rust:1.79-bookworm AS build
+
+RUN apt-get update && apt-get install -y unzip && rm -rf /var/lib/apt/lists/*
+RUN curl -fsSL -o /tmp/libtorch.zip https://download.example.org/libtorch-2.4.0-cpu.zip && \
+    unzip -q /tmp/libtorch.zip -d /opt && \
+    rm /tmp/libtorch.zip
+
+ENV LIBTORCH=/opt/libtorch
+ENV LD_LIBRARY_PATH=/opt/libtorch/lib
+
+WORKDIR /app
+
+COPY . .
+
+RUN cargo build --release
+
+FROM debian:bookworm-slim
+
+ENV LIBTORCH=/opt/libtorch
+ENV LD_LIBRARY_PATH=/opt/libtorch/lib
+
+WORKDIR /app
+
+COPY --from=build /app/models /app/models
+COPY --from=build /opt /opt
+COPY --from=build /app/target/release/gull /app/target/release/gull
+
+EXPOSE 8080
+
+CMD ["./target/release/gull"]

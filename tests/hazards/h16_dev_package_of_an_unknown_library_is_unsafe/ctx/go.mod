@@ -1,0 +1,3 @@
+module example.org/abacus
+
+go 1.23

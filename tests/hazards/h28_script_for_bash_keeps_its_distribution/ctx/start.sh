@@ -1,0 +1,6 @@
+#!/bin/bash
+set -euo pipefail
+
+berths=(north south east)
+export BERTHS="${berths[*]}"
+exec "$@"

@@ -1,0 +1,25 @@
+FROM rust:1.79-slim-bookworm AS build
+
+ENV LARDER_ADDR=0.0.0.0:8080 \
+    LARDER_SHELVES=12
+
+WORKDIR /app
+
+COPY . .
+
+RUN cargo build --release
+
+FROM debian:bookworm-slim
+
+ENV LARDER_ADDR=0.0.0.0:8080 \
+    LARDER_SHELVES=12
+
+WORKDIR /app
+
+COPY --from=build /app/target/release/larder /app/target/release/larder
+
+ENV RUST_LOG=info
+
+EXPOSE 8080
+
+CMD ["./target/release/larder"]

@@ -1,0 +1,13 @@
+FROM node:20
+
+RUN corepack enable
+
+WORKDIR /app
+
+COPY . .
+RUN pnpm install --frozen-lockfile
+RUN pnpm --filter @tides/api... build
+
+EXPOSE 3000
+
+CMD ["node", "packages/api/dist/server.js"]

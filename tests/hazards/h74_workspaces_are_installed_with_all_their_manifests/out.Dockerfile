@@ -1,0 +1,17 @@
+FROM node:20 AS build
+
+WORKDIR /app
+
+COPY . .
+RUN npm ci
+RUN npm run build
+
+FROM node:20-slim
+
+WORKDIR /app
+
+COPY --from=build /app /app
+
+EXPOSE 3000
+
+CMD ["npm", "start", "--workspace", "@kiln/api"]

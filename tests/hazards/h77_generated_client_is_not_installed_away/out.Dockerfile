@@ -1,0 +1,29 @@
+FROM node:20 AS build
+
+WORKDIR /app
+
+COPY package.json yarn.lock ./
+RUN yarn install --frozen-lockfile
+
+COPY . .
+RUN npx prisma generate
+RUN yarn build
+
+RUN yarn install --production --ignore-scripts --prefer-offline
+
+FROM node:20-slim
+
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends openssl \
+    && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /app
+
+COPY --from=build /app/package.json /app/package.json
+COPY --from=build /app/node_modules /app/node_modules
+COPY --from=build /app/prisma /app/prisma
+COPY --from=build /app/dist /app/dist
+
+EXPOSE 3000
+
+CMD ["node", "dist/server.js"]

@@ -1,0 +1,1 @@
+CREATE TABLE "Jar" ("id" SERIAL PRIMARY KEY, "label" TEXT NOT NULL);

@@ -1,0 +1,5 @@
+import { WebSocketServer, type ServerOptions } from 'ws';
+
+const options: ServerOptions = { ...{ port: 3000 } };
+
+new WebSocketServer(options);

@@ -1,0 +1,24 @@
+FROM node:20 AS build
+
+RUN corepack enable
+
+WORKDIR /app
+
+COPY package.json yarn.lock .yarnrc.yml ./
+RUN yarn install --immutable
+
+COPY . .
+RUN yarn build
+
+FROM node:20-slim
+
+WORKDIR /app
+
+COPY --from=build /app/package.json /app/package.json
+COPY --from=build /app/node_modules /app/node_modules
+COPY --from=build /app/.yarnrc.yml /app/.yarnrc.yml
+COPY --from=build /app/dist /app/dist
+
+EXPOSE 3000
+
+CMD ["node", "dist/server.js"]

@@ -1,0 +1,1 @@
+module.exports = { apps: [{ name: 'kiln', script: 'dist/server.js' }] };

@@ -1,0 +1,22 @@
+FROM node:20 AS build
+
+WORKDIR /app
+
+COPY package*.json ./
+RUN npm ci
+
+COPY . .
+RUN npx nx build api --prod
+
+FROM node:20-slim
+
+WORKDIR /app
+
+COPY --from=build /app/package.json /app/package.json
+COPY --from=build /app/node_modules /app/node_modules
+COPY --from=build /app/nx.json /app/nx.json
+COPY --from=build /app/dist /app/dist
+
+EXPOSE 3000
+
+CMD ["node", "dist/apps/api/main.js"]

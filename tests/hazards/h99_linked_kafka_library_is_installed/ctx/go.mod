@@ -1,0 +1,5 @@
+module example.org/tides
+
+go 1.23
+
+require github.com/confluentinc/confluent-kafka-go/v2 v2.6.1
