@@ -23,6 +23,7 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
         }
         hidden_configuration(subject, project, code, home, &context, demands);
     }
+    demands.variables.extend(code.env.iter().cloned());
     made_by_steps(subject, code, home, demands);
     started_programs(subject, code, home, demands);
     if demands.certificates.is_none() {

@@ -56,6 +56,8 @@ pub struct Demands {
     pub warnings: Vec<Diagnostic>,
     /// Why the program may write files, listen on a low port or otherwise need root; `None`: proven that it does not.
     pub needs_root: Option<Because>,
+    /// Environment variables that the sources read by name.
+    pub variables: BTreeSet<String>,
     /// The program starts the tool chain of its language: by what, and where.
     pub toolchain: Option<(String, Because)>,
     /// Everything that the sources say is known: no step or source is out of sight.

@@ -192,7 +192,7 @@ pub fn scripts(subject: &Subject, entry: &Entry, demands: &mut Demands) {
     }
     for wrapper in &entry.wrappers {
         let name = wrapper.rsplit('/').next().unwrap_or(wrapper);
-        if name == "sh" {
+        if name == "sh" || is_of_a_dependency(subject, name) {
             continue;
         }
         match bare(subject, name) {
@@ -202,6 +202,13 @@ pub fn scripts(subject: &Subject, entry: &Entry, demands: &mut Demands) {
             Thing::Command(_) | Thing::Missing(_) | Thing::Unknown => demands.command(name, "the command runs through it"),
         }
     }
+}
+
+/// True if a package that package.json names brings the program: it lies in node_modules/.bin.
+fn is_of_a_dependency(subject: &Subject, name: &str) -> bool {
+    let brings = |package: &str| package == name || subject.facts.programs_of_node_package(package).contains(&name);
+    let packages = subject.project.into_iter().flat_map(|p| &p.node);
+    packages.into_iter().any(|p| p.programs.contains_key(name) || p.dependencies.keys().chain(p.dev_dependencies.keys()).any(|d| brings(d)))
 }
 
 /// Demands files that the shell itself reads: whatever an entry script or a command in shell form names (`cat FILE`, `done < FILE`, `F=FILE`).

@@ -259,6 +259,11 @@ pub enum Action {
         /// Where to.
         to: Known,
     },
+    /// `pnpm deploy`: a package with its production dependencies, in a folder of its own.
+    Deploy {
+        /// Where to.
+        to: Known,
+    },
     /// `sed -i`, `dos2unix`, `strip`, `upx`: changes files in place.
     Edit(Vec<Known>),
     /// `cd`, `export`, `set`, `true`, `echo` without redirection, `ls`, `cat`, `pwd`, `test`, `env`, `which`, `X --version`, `sleep`: leaves no trace.

@@ -23,7 +23,11 @@ pub struct StageName {
 /// `build`, or the author's own name; where something outside asks for that name, the last stage keeps it.
 pub fn stage_name(subject: &Subject, language: Language) -> StageName {
     let template = Stage::of(language);
-    let Some(own) = author_name(subject) else { return StageName { name: template.build.clone(), last: None } };
+    let Some(own) = author_name(subject) else {
+        // `--from=build` of the author's names an image or a context that is given to the build.
+        let taken = copies_from(subject, &template.build);
+        return StageName { name: if taken { &template.build_instead } else { &template.build }.clone(), last: None };
+    };
     let referred = subject.project.is_some_and(|p| p.stage_references.iter().any(|r| r.eq_ignore_ascii_case(&own)));
     if referred {
         let name = if own.eq_ignore_ascii_case(&template.build) { &template.build_instead } else { &template.build };
@@ -31,6 +35,17 @@ pub fn stage_name(subject: &Subject, language: Language) -> StageName {
     } else {
         StageName { name: own, last: None }
     }
+}
+
+/// True if a COPY or a mount of the author's is from this name.
+fn copies_from(subject: &Subject, name: &str) -> bool {
+    subject.image.steps.iter().any(|step| match &step.what {
+        What::Copy(copy) => copy.from.as_deref().is_some_and(|from| from.eq_ignore_ascii_case(name)),
+        What::Run(run) => {
+            run.mounts.iter().any(|m| m.split(',').any(|p| p.strip_prefix("from=").is_some_and(|f| f.eq_ignore_ascii_case(name))))
+        }
+        What::Config | What::Opaque => false,
+    })
 }
 
 /// The name behind AS.
@@ -65,7 +80,9 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
     let users = users(subject, cut, demands, plan);
     let shell = shell(&above, entry, &packages, plan);
     let mut used = variables_used(subject, cut, plan, &users, &globals);
-    let env = env(subject, cut, &above, demands.adds_a_build(), &mut used, plan);
+    used.extend(demands.variables.iter().cloned());
+    let repeats_install = !globals.is_empty();
+    let env = env(subject, cut, &above, Readers { added_build: demands.adds_a_build(), repeats_install }, &mut used, plan);
     let args = args(subject, &above, &used, plan);
     let mut env_lines = base_variables(subject, &used, plan);
     let mut settings: Vec<(usize, Line)> = args.into_iter().chain(env).collect();
@@ -181,12 +198,21 @@ fn variables_used(subject: &Subject, cut: &Cut, plan: &Plan, users: &[Line], glo
         .collect()
 }
 
+/// Who reads variables besides the author's own lines.
+#[derive(Clone, Copy)]
+struct Readers {
+    /// A RUN that builds is added to the build stage.
+    added_build: bool,
+    /// The runtime stage repeats a global install, which package managers' variables steer.
+    repeats_install: bool,
+}
+
 /// ENV above the cut: repeated where a RUN of the build follows it, moved where none does; left behind where only the build reads it.
 fn env(
     subject: &Subject,
     cut: &Cut,
     above: &[(usize, &Instruction)],
-    adds_a_build: bool,
+    readers: Readers,
     used: &mut BTreeSet<String>,
     plan: &mut Plan,
 ) -> Vec<(usize, Line)> {
@@ -195,7 +221,9 @@ fn env(
         let Arguments::Pairs(pairs) = &instruction.arguments else { continue };
         let only_build = pairs.iter().all(|p| {
             let key = p.key.text.as_str();
+            let steers = ["COREPACK_", "PNPM_", "NPM_CONFIG_", "npm_config_", "YARN_"].iter().any(|manager| key.starts_with(manager));
             !used.contains(key)
+                && !(readers.repeats_install && steers)
                 && (subject.facts.build_only_env(key)
                     || key == "PATH" && only_toolchain_path(subject, p.value.as_ref().map_or("", |v| v.text.as_str())))
         });
@@ -205,7 +233,7 @@ fn env(
         }
         let Some((index, step)) = subject.image.steps.iter().enumerate().find(|(_, s)| s.item == *item) else { continue };
         used.extend(step.variables.iter().cloned());
-        let run_follows = adds_a_build || subject.image.steps[index..cut.step].iter().any(|s| matches!(s.what, What::Run(_)));
+        let run_follows = readers.added_build || subject.image.steps[index..cut.step].iter().any(|s| matches!(s.what, What::Run(_)));
         let uses_follow =
             subject.image.steps[index + 1..cut.step].iter().any(|s| s.variables.iter().any(|v| pairs.iter().any(|p| p.key.text == *v)));
         // One that refers to others keeps its place among them.

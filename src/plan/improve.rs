@@ -31,7 +31,7 @@ pub fn cgo(demands: &Demands, runtime: &RuntimeBase) -> Vec<Edit> {
 }
 
 /// The RUNs at the end of the build stage: the build of a command that ran from source, taking development dependencies out.
-pub fn end_of_build(subject: &Subject, language: Language, demands: &Demands) -> Vec<Line> {
+pub fn end_of_build(subject: &Subject, language: Language, cut: &Cut, demands: &Demands) -> Vec<Line> {
     let run = if subject.is_lower_case() { "run" } else { "RUN" };
     let mut lines = Vec::new();
     if let Some(build) = demands.from_source.as_ref().and_then(|f| f.build.as_ref()) {
@@ -44,7 +44,8 @@ pub fn end_of_build(subject: &Subject, language: Language, demands: &Demands) ->
     if let Some(modules) = &demands.modules
         && let Some(prune) = &modules.prune
     {
-        let home = subject.image.end.workdir.as_deref() == Some(modules.folder.as_str());
+        let at_cut = subject.image.steps.get(cut.step).map_or(&subject.image.end, |s| &s.before);
+        let home = at_cut.workdir.as_deref() == Some(modules.folder.as_str());
         let text = if home { format!("{run} {prune}") } else { format!("{run} cd {} && {prune}", modules.folder) };
         lines.push(Line::New { text, because: Stage::of(language).prune.get("because").cloned().unwrap_or_default() });
     }

@@ -141,7 +141,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
         edits: improve::cgo(demands, &runtime),
         raised: layer.raised,
         inserted: layer.inserted,
-        end_of_build: improve::end_of_build(subject, language, demands),
+        end_of_build: improve::end_of_build(subject, language, &cut, demands),
         head: Vec::new(),
         moved: BTreeSet::new(),
         restated: BTreeSet::new(),

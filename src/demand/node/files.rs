@@ -3,12 +3,13 @@
 use super::order_of;
 use crate::demand::code::{is_for_people, is_source};
 use crate::demand::home::{app_in_root, base_fills};
+use crate::demand::started;
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Found, Origin, below};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, normalise};
+use crate::model::{Action, Manager, normalise};
 use crate::project::path::under;
 use crate::project::{Code, NodePackage, Project, named_entries};
 use crate::template::Facts;
@@ -36,18 +37,23 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     if !interpreted && !demands.paths.is_empty() && !unknown_outputs(subject, home) {
         return;
     }
-    if let Some(standalone) = standalone(demands) {
+    if let Some(standalone) = standalone(entry, demands) {
         demands.paths.retain(|path, _| below(path, home).is_none());
         demands.modules = None;
         demands.path(standalone, true, Order::Program, "Next.js puts all that the server needs there");
         return;
     }
+    if let Some(root) = package.and_then(|package| workspace_in_image(subject, package)) {
+        whole(subject, &root, "packages of a workspace link to each other", demands);
+        return;
+    }
     let known = subject.project.zip(subject.layout.context_folder(home));
     let Some((project, context)) = known else {
-        whole(subject, home, "the build context is not at hand", demands);
+        let why = if subject.project.is_some() { "a step of the build puts it together" } else { "the build context is not at hand" };
+        whole(subject, home, why, demands);
         return;
     };
-    let mut entries = entries(project, &context, package, compiled, starts_vite(entry));
+    let mut entries = entries(project, &context, package, compiled, entry);
     let mut outputs = outputs(subject, home, package, demands);
     let lost = unknown_outputs(subject, home) && outputs.is_none() || fills_a_database(subject);
     outputs.get_or_insert_default().retain(|o| !entries.iter().any(|e| e == &under(&context, o)));
@@ -71,7 +77,7 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     }
     for entry in entries {
         let Some(path) = subject.layout.in_image(&entry) else { continue };
-        if matches!(subject.layout.find(&path), Found::Nothing) {
+        if matches!(subject.layout.find(&path), Found::Nothing) || !subject.layout.is_kept(&path) {
             continue;
         }
         let is_folder = project.tree.file(&entry).is_none();
@@ -83,9 +89,19 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     }
 }
 
-/// The folder of a Next.js server that brings its own dependencies. Source: nextjs.org, "output: standalone".
-fn standalone(demands: &Demands) -> Option<String> {
+/// The folder of a Next.js server that brings its own dependencies, where nothing else is started. Source: nextjs.org, "output: standalone".
+fn standalone(entry: &Entry, demands: &Demands) -> Option<String> {
+    if started::programs(entry) > 1 {
+        return None;
+    }
     demands.paths.keys().find_map(|path| path.find("/.next/standalone/").map(|at| path[..at + "/.next/standalone".len()].to_owned()))
+}
+
+/// Where the root of the workspace lies that a package is a part of.
+fn workspace_in_image(subject: &Subject, package: &NodePackage) -> Option<String> {
+    let root = package.workspace.as_ref().filter(|root| **root != package.folder)?;
+    let manifest = subject.layout.in_image(&under(root, "package.json"))?;
+    Some(normalise(&manifest, ".."))
 }
 
 /// The whole folder, in one line.
@@ -162,12 +178,22 @@ fn bundles_static(package: Option<&NodePackage>) -> bool {
 }
 
 /// Entries of the application folder that a running program may read.
-fn entries(project: &Project, context: &str, package: Option<&NodePackage>, compiled: bool, vite: bool) -> Vec<String> {
+fn entries(project: &Project, context: &str, package: Option<&NodePackage>, compiled: bool, entry: &Entry) -> Vec<String> {
     let facts = Facts::builtin();
+    let vite = starts_vite(entry);
     let mut out = Vec::new();
     for (name, is_folder) in project.tree.entries(context) {
         let path = under(context, &name);
-        if is_for_people(&name) || facts.is_node_build_file(&name) || project.ignore.hides(&path) || is_source(project, &path, is_folder) {
+        if is_read_by_managers(&name, entry, package.is_some_and(|p| p.berry)) && !project.ignore.hides(&path) {
+            out.push(path);
+            continue;
+        }
+        if is_for_people(&name)
+            || facts.is_node_build_file(&name)
+            || is_for_installing(&name)
+            || project.ignore.hides(&path)
+            || is_source(project, &path, is_folder)
+        {
             continue;
         }
         let schema = package.and_then(|p| p.prisma.as_ref()).is_some_and(|p| p.schema.starts_with(&format!("{path}/")));
@@ -182,6 +208,20 @@ fn entries(project: &Project, context: &str, package: Option<&NodePackage>, comp
         out.push(path);
     }
     out
+}
+
+/// What the package manager that starts the program reads: yarn 2 and later stop without their lockfile, pnpm 11 installs anew without its own.
+/// Seen with yarn 4.4.1 and pnpm 11.28.
+fn is_read_by_managers(name: &str, entry: &Entry, berry: bool) -> bool {
+    let by = |manager: Manager, names: &[&str]| entry.managers.contains(&manager) && names.contains(&name);
+    by(Manager::Yarn, if berry { &["yarn.lock", ".yarnrc.yml", ".yarn"] } else { &[".yarnrc", ".yarn", ".npmrc"] })
+        || by(Manager::Pnpm, &["pnpm-lock.yaml", "pnpm-workspace.yaml", ".pnpmfile.cjs", ".npmrc"])
+        || by(Manager::Npm, &[".npmrc"])
+}
+
+/// What only an install reads, and may hold the password of a registry.
+fn is_for_installing(name: &str) -> bool {
+    matches!(name, ".npmrc" | ".yarnrc" | ".yarnrc.yml" | ".pnpmfile.cjs" | "pnpm-workspace.yaml")
 }
 
 fn is_compiled_away(project: &Project, path: &str, is_folder: bool) -> bool {

@@ -3,15 +3,16 @@
 mod files;
 mod modules;
 
-use super::home::{homes, wide_without_context};
+use super::home::{base_fills, homes, wide_without_context};
 use super::{Demands, Order, code, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started, manager_name};
-use crate::detect::layout::{Found, Origin, package_at};
+use crate::detect::layout::{Event, Found, Origin, below, package_at};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Call, Manager, What, normalise};
 use crate::project::NodePackage;
 use crate::project::path::under;
+use crate::source::Span;
 use crate::template::{Family, Flavour, Use};
 
 /// Demands of a Node.js image.
@@ -71,8 +72,19 @@ fn home(subject: &Subject, entry: &Entry) -> String {
             return normalise(&manifest, "..");
         }
     }
-    let installed = subject.layout.events().iter().rev().find(|e| matches!(e.origin, Origin::Modules { .. }));
+    let events = subject.layout.events();
+    // An application that a step has put together elsewhere, with its dependencies.
+    let made = events.iter().rev().find(|e| matches!(e.origin, Origin::Made { folder: true }) && below(&folder, &e.path).is_some());
+    if let Some(made) = made.filter(|e| !base_fills(&e.path) && install_below(subject, &e.path).is_none()) {
+        return made.path.clone();
+    }
+    let installed = events.iter().rev().find(|e| matches!(e.origin, Origin::Modules { .. }));
     installed.map_or(folder, |event| normalise(&event.path, ".."))
+}
+
+/// The install that ran in a folder, or below it.
+fn install_below<'l>(subject: &'l Subject, folder: &str) -> Option<&'l Event> {
+    subject.layout.events().iter().find(|e| matches!(e.origin, Origin::Modules { .. }) && below(&e.path, folder).is_some())
 }
 
 /// Demands what one command needs; true where Node.js or Bun runs it.
@@ -178,9 +190,29 @@ fn need_manager(subject: &Subject, manager: Manager, demands: &mut Demands) {
         demands.globals.insert(step);
     } else if let Some(step) = corepack_step(subject).filter(|_| manager != Manager::Npm) {
         demands.globals.insert(step);
+        keep_what_corepack_fetched(subject, step, demands);
     } else if subject.base.family == Family::Plain {
         demands.command(name, "it runs the start script");
     }
+}
+
+/// corepack fetches the package manager when it is first called, into its user's home: without that, every container would fetch it.
+/// Source: github.com/nodejs/corepack, "COREPACK_HOME".
+fn keep_what_corepack_fetched(subject: &Subject, step: usize, demands: &mut Demands) {
+    let step = &subject.image.steps[step];
+    let What::Run(run) = &step.what else { return };
+    let fetches = |call: &Call| call.argv.iter().flatten().any(|w| matches!(w.as_str(), "prepare" | "install" | "use" | "up"));
+    if run.calls.iter().any(fetches) {
+        return;
+    }
+    let set = subject.image.end.env.get("COREPACK_HOME").cloned().flatten();
+    let home = match step.before.user.clone().flatten().as_deref() {
+        None | Some("root" | "0") => "/root",
+        Some("node") => "/home/node",
+        Some(_) => return,
+    };
+    let path = set.unwrap_or_else(|| format!("{home}/.cache/node/corepack"));
+    demands.path(path, true, Order::Tool, "corepack has fetched the package manager there");
 }
 
 /// The step that runs `corepack enable`.
@@ -250,6 +282,14 @@ pub fn script_of(call: &Call) -> Option<&str> {
 
 /// Browsers that packages download are tied to libraries that only the full image has.
 fn refuse_browsers(subject: &Subject) -> Result<(), Box<Diagnostic>> {
+    if let Some(place) = fetched_browser(subject) {
+        return Err(Box::new(
+            Diagnostic::new(Level::Refused, "browser", "a RUN downloads a browser, whose libraries only the whole image has")
+                .at(place, "fetches it".to_owned())
+                .because("what the browser needs at run time cannot be seen in the project")
+                .way_out("install the browser as a package of the distribution, and point the library at it"),
+        ));
+    }
     let Some(project) = subject.project else { return Ok(()) };
     for package in &project.node {
         if subject.layout.in_image(&under(&package.folder, "package.json")).is_none() {
@@ -267,6 +307,21 @@ fn refuse_browsers(subject: &Subject) -> Result<(), Box<Diagnostic>> {
         }
     }
     Ok(())
+}
+
+/// A RUN that fetches a browser by itself.
+fn fetched_browser(subject: &Subject) -> Option<Span> {
+    let calls = subject.image.steps.iter().filter_map(|s| match &s.what {
+        What::Run(run) => Some(&run.calls),
+        What::Copy(_) | What::Config | What::Opaque => None,
+    });
+    let fetches = |call: &&Call| {
+        let words: Vec<&str> = call.argv.iter().flatten().map(|w| w.rsplit('/').next().unwrap_or(w)).collect();
+        let named =
+            words.iter().any(|w| ["playwright", "puppeteer", "browsers", "patchright"].iter().any(|n| w.split('@').next() == Some(n)));
+        named && words.contains(&"install")
+    };
+    calls.flatten().find(fetches).map(|call| call.span)
 }
 
 /// Packages of the operating system that dependencies need at run time, and that a smaller base lacks.

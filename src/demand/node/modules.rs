@@ -10,11 +10,16 @@ use std::collections::BTreeSet;
 
 use crate::project::node::{NotProven, production_imports, production_imports_of, reachable, source_of};
 use crate::project::path::under;
+use crate::project::scripts::install_scripts;
 use crate::project::{Code, NodePackage};
 use crate::template::Stage;
 
 /// Demands node_modules, pruned where that is proven.
 pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&NodePackage>, demands: &mut Demands) {
+    if let Some(package) = package.filter(|package| package.pnp) {
+        plug_and_play(subject, home, package, demands);
+        return;
+    }
     let Some(installed) = install_of(subject, home) else { return };
     let Origin::Modules { production, manager } = &installed.origin else { return };
     if let Some(package) = package
@@ -37,6 +42,18 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
         }
     }
     demands.modules = Some(modules);
+}
+
+/// yarn's Plug'n'Play makes no node_modules: the application's folder has what says where packages lie, and they lie in the folder of the
+/// project or of the user. Source: yarnpkg.com, "Plug'n'Play", "enableGlobalCache".
+fn plug_and_play(subject: &Subject, home: &str, package: &NodePackage, demands: &mut Demands) {
+    demands.path(home, true, Order::Program, "yarn's Plug'n'Play says there where packages lie");
+    let settings = subject.project.and_then(|p| p.tree.text(&under(&package.folder, ".yarnrc.yml"))).unwrap_or_default();
+    let own_cache = settings.lines().any(|l| l.trim_start().starts_with("enableGlobalCache:") && l.contains("false"));
+    if !own_cache {
+        demands.path("/root/.yarn/berry/cache", true, Order::Dependency, "yarn's packages lie there");
+        demands.needs_root.get_or_insert_with(|| "the packages lie in root's home".into());
+    }
 }
 
 /// The install that filled the node_modules nearest to a folder.
@@ -159,6 +176,12 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
     if manager == Manager::Yarn && package.lockfile.as_deref() != Some("yarn.lock") {
         return Some("there is no yarn.lock to install from again".into());
     }
+    if let Some(reason) = scripts_at_install(package, manager) {
+        return Some(reason);
+    }
+    if package.workspace.as_ref().is_some_and(|root| *root != package.folder) {
+        return Some("the package is one of a workspace".into());
+    }
     if changes_modules(subject) {
         return Some("packages are installed by name besides package.json".into());
     }
@@ -181,6 +204,22 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
         return Some("the sources are not at hand".into());
     }
     None
+}
+
+/// Scripts of package.json that speak against it. yarn 1 copies each file that differs from its cache anew, and does not run what had
+/// changed it (patch-package); `pnpm prune` runs the scripts, whose programs it has just taken out. Both seen with yarn 1.22.22, pnpm 9.12.0.
+fn scripts_at_install(package: &NodePackage, manager: Manager) -> Option<String> {
+    let changes_no_package =
+        |text: &str| ["husky", "lefthook", "simple-git-hooks", "prisma generate"].iter().any(|tool| text.contains(tool));
+    let mut scripts = install_scripts(package).into_iter();
+    match manager {
+        Manager::Yarn => {
+            let (name, _) = scripts.find(|(_, text)| !changes_no_package(text))?;
+            Some(format!("the script {name} may change packages, and yarn would bring their own files back"))
+        }
+        Manager::Pnpm => scripts.next().map(|(name, _)| format!("pnpm would run the script {name} without the development dependencies")),
+        Manager::Npm | Manager::Bun => None,
+    }
 }
 
 /// `npm install X` without a manifest entry: what prune would take out again.

@@ -14,6 +14,9 @@ const FOLDERS_OF_PROGRAMS: [&str; 4] = ["", "bin", "scripts", "sbin"];
 
 impl Layout<'_> {
     pub(super) fn follow(&mut self, index: usize, step: &Step, span: Span) {
+        if let Some(workdir) = &step.before.workdir {
+            self.folders.insert(workdir.clone());
+        }
         match &step.what {
             What::Copy(copy) => self.follow_copy(index, span, copy),
             What::Run(run) => self.follow_run(index, step, run),
@@ -43,7 +46,7 @@ impl Layout<'_> {
             for (context, folder) in self.sources(source, to) {
                 let target = to.trim_end_matches('/');
                 let target = if target.is_empty() { "/" } else { target };
-                let into = !folder && (to.ends_with('/') || many || self.folders.contains(target) || source.contains('*'));
+                let into = !folder && (to.ends_with('/') || many || self.is_folder_for_a_file(target) || source.contains('*'));
                 let path = if into { normalise(target, context.rsplit('/').next().unwrap_or_default()) } else { target.to_owned() };
                 if folder || into {
                     self.folders.insert(target.to_owned());
@@ -143,12 +146,14 @@ impl Layout<'_> {
             Action::Own { owner, paths, recursive } => self.own(index, owner, paths, *recursive),
             Action::Download { to: Some(to) } if to.ends_with('/') => self.anything(index, call),
             Action::Download { to: Some(to) } => self.put(index, call.span, to.clone(), Origin::Made { folder: false }, None),
-            Action::Clone { to: Some(to) } | Action::Unpack { to: Some(to) } => {
+            Action::Clone { to: Some(to) } | Action::Unpack { to: Some(to) } | Action::Deploy { to: Some(to) } => {
                 let folder = to.trim_end_matches('/').to_owned();
                 self.folders.insert(folder.clone());
                 self.put(index, call.span, folder, Origin::Made { folder: true }, None);
             }
-            Action::Download { to: None } | Action::Clone { to: None } | Action::Unpack { to: None } => self.anything(index, call),
+            Action::Download { to: None } | Action::Clone { to: None } | Action::Unpack { to: None } | Action::Deploy { to: None } => {
+                self.anything(index, call);
+            }
             Action::GoRun { .. } | Action::GoOther | Action::CargoRun(_) | Action::CargoOther | Action::NodeGlobal { .. } => {}
             Action::NodeOther { .. } | Action::Install { .. } | Action::Uninstall { .. } | Action::PackageOther => {}
             Action::User { .. } | Action::Mode { .. } | Action::Edit(_) | Action::Nothing => {}
@@ -176,7 +181,9 @@ impl Layout<'_> {
         for source in from.iter().flatten() {
             let name = source.rsplit('/').next().unwrap_or_default();
             let target = to.trim_end_matches('/');
-            let into = to.ends_with('/') || from.len() > 1 || self.folders.contains(target);
+            let file =
+                matches!(self.find(source), Found::Known(Event { origin: Origin::Program(_) | Origin::Copied { folder: false, .. }, .. }));
+            let into = to.ends_with('/') || from.len() > 1 || self.folders.contains(target) || file && self.is_folder_for_a_file(target);
             let contents = name.contains('*') || source.ends_with("/.");
             let path = if into && !contents { normalise(if target.is_empty() { "/" } else { target }, name) } else { target.to_owned() };
             let source_path = source.trim_end_matches("/.").trim_end_matches("/*");
@@ -198,6 +205,11 @@ impl Layout<'_> {
                 self.put(index, call.span, source.clone(), Origin::Removed, None);
             }
         }
+    }
+
+    /// A folder, so that a file which is put there lies in it: what some step changes to is no file.
+    fn is_folder_for_a_file(&self, path: &str) -> bool {
+        self.folders.contains(path) || self.entered.contains(path)
     }
 
     fn own(&mut self, step: usize, owner: &Known, paths: &[Known], recursive: bool) {

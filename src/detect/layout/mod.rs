@@ -16,7 +16,10 @@ pub struct Layout<'a> {
     project: Option<&'a Project>,
     events: Vec<Event>,
     ownerships: Vec<Ownership>,
+    /// Folders that are there at the step at hand.
     folders: BTreeSet<String>,
+    /// Folders that some step changes to, sooner or later.
+    entered: BTreeSet<String>,
     /// The user that the step at hand runs as, where that is not root.
     user: Option<String>,
 }
@@ -120,8 +123,9 @@ impl<'a> Layout<'a> {
     pub fn of(file: &Dockerfile, image: &Image, project: Option<&'a Project>) -> Self {
         // What a step changes to is a folder, whether a step before it knew or not.
         let entered = image.steps.iter().map(|step| &step.before).chain([&image.end]).filter_map(|state| state.workdir.clone());
-        let folders = BASE_FOLDERS.iter().map(|f| (*f).to_owned()).chain(entered).collect();
-        let mut layout = Self { project, events: Vec::new(), ownerships: Vec::new(), folders, user: None };
+        let entered = entered.collect();
+        let folders = BASE_FOLDERS.iter().map(|f| (*f).to_owned()).collect();
+        let mut layout = Self { project, events: Vec::new(), ownerships: Vec::new(), folders, entered, user: None };
         for (index, step) in image.steps.iter().enumerate() {
             layout.follow(index, step, file.items[step.item].span);
         }
@@ -169,6 +173,16 @@ impl<'a> Layout<'a> {
         likely.map_or(Found::Nothing, Found::Likely)
     }
 
+    /// True unless a step has taken away what lies at a path, and none has brought it back by name: a script that ran since does not count.
+    pub fn is_kept(&self, path: &str) -> bool {
+        let says = |event: &&Event| match &event.origin {
+            Origin::Removed | Origin::Copied { .. } => below(path, &event.path).is_some(),
+            Origin::Made { .. } => event.path == path,
+            _ => false,
+        };
+        self.events.iter().rev().find(says).is_none_or(|event| event.origin != Origin::Removed)
+    }
+
     /// The build context's path of what was copied to a path of the image.
     pub fn in_context(&self, path: &str) -> Option<String> {
         self.events.iter().rev().find_map(|event| match &event.origin {
@@ -190,20 +204,22 @@ impl<'a> Layout<'a> {
             Origin::Copied { context, folder: true } => below(path, &event.path).map(|rest| under(context, rest)),
             _ => None,
         });
-        whole.or_else(|| {
-            self.events.iter().rev().find_map(|event| match &event.origin {
-                Origin::Copied { context, folder: false } => {
-                    let rest = below(&event.path, path)?;
-                    let folder = context.strip_suffix(rest)?;
-                    (!rest.is_empty()).then(|| folder.trim_end_matches('/').to_owned())
-                }
-                Origin::Copied { context, folder: true } => {
-                    let rest = below(&event.path, path)?;
-                    let folder = context.strip_suffix(rest)?;
-                    (!rest.is_empty() && !rest.contains('/')).then(|| folder.trim_end_matches('/').to_owned())
-                }
-                _ => None,
-            })
+        let made = self.events.iter().any(|event| event.path == path && event.origin == Origin::Made { folder: true });
+        if whole.is_some() || made {
+            return whole;
+        }
+        self.events.iter().rev().find_map(|event| match &event.origin {
+            Origin::Copied { context, folder: false } => {
+                let rest = below(&event.path, path)?;
+                let folder = context.strip_suffix(rest)?;
+                (!rest.is_empty()).then(|| folder.trim_end_matches('/').to_owned())
+            }
+            Origin::Copied { context, folder: true } => {
+                let rest = below(&event.path, path)?;
+                let folder = context.strip_suffix(rest)?;
+                (!rest.is_empty() && !rest.contains('/')).then(|| folder.trim_end_matches('/').to_owned())
+            }
+            _ => None,
         })
     }
 

@@ -83,15 +83,15 @@ pub(super) fn pnpm(words: &[Known], place: &Place) -> Effect {
             let script = front.name.map(|name| if name.starts_with('t') { "test" } else { name }.to_owned());
             Action::NodeScript { manager, script, args: without_dashes(front.behind), workspaces: chosen }
         }
+        Some("deploy") => Action::Deploy { to: options.all().pop().map_or_else(|| None, |to| place.path(&to)) },
         Some("exec" | "dlx") => return Effect::within(exec(front.behind).action, folder),
         Some("list" | "ls" | "ll" | "la" | "why" | "outdated" | "root" | "bin" | "help" | "audit" | "licenses" | "doctor") => {
             Action::Nothing
         }
         Some(
-            name @ ("prune" | "rebuild" | "rb" | "store" | "config" | "c" | "fetch" | "deploy" | "import" | "link" | "ln" | "unlink"
-            | "remove" | "rm" | "uninstall" | "un" | "update" | "up" | "upgrade" | "env" | "setup" | "dedupe" | "patch"
-            | "patch-commit" | "publish" | "pack" | "create" | "init" | "server" | "cache" | "self-update" | "approve-builds"
-            | "set" | "get" | "use"),
+            name @ ("prune" | "rebuild" | "rb" | "store" | "config" | "c" | "fetch" | "import" | "link" | "ln" | "unlink" | "remove" | "rm"
+            | "uninstall" | "un" | "update" | "up" | "upgrade" | "env" | "setup" | "dedupe" | "patch" | "patch-commit" | "publish"
+            | "pack" | "create" | "init" | "server" | "cache" | "self-update" | "approve-builds" | "set" | "get" | "use"),
         ) => other(manager, name, &options),
         Some(name) => Action::NodeScript { manager, script: Some(name.to_owned()), args: without_dashes(front.behind), workspaces: chosen },
     };

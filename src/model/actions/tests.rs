@@ -80,6 +80,7 @@ fn short(effect: &Effect) -> String {
         Action::Download { to } => format!("download {}", word(to)),
         Action::Clone { to } => format!("clone {}", word(to)),
         Action::Unpack { to } => format!("unpack {}", word(to)),
+        Action::Deploy { to } => format!("deploy {}", word(to)),
         Action::Edit(paths) => format!("edit {}", list(paths)),
         Action::Make { targets, folder } => format!("make {} in {}", list(targets), word(folder)),
         Action::GoOther | Action::CargoOther | Action::PackageOther | Action::Nothing | Action::Other => format!("{:?}", effect.action),

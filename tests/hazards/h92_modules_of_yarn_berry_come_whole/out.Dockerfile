@@ -16,7 +16,6 @@ WORKDIR /app
 
 COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/node_modules /app/node_modules
-COPY --from=build /app/.yarnrc.yml /app/.yarnrc.yml
 COPY --from=build /app/dist /app/dist
 
 EXPOSE 3000

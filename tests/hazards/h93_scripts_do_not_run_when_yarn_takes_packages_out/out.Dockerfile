@@ -8,8 +8,6 @@ RUN yarn install --frozen-lockfile
 COPY . .
 RUN yarn build
 
-RUN yarn install --production --ignore-scripts --prefer-offline
-
 FROM node:20-slim
 
 WORKDIR /app

@@ -1,0 +1,3 @@
+export default function Harbour() {
+  return <p>harbour</p>;
+}

@@ -1,0 +1,1 @@
+setInterval(() => console.log("fired"), 60000);

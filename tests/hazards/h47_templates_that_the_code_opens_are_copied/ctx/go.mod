@@ -1,0 +1,7 @@
+module example.org/tides
+
+go 1.23
+
+require (
+	github.com/gin-gonic/gin v1.10.0
+)

@@ -1,0 +1,24 @@
+FROM golang:1.23 AS build
+
+WORKDIR /app
+
+COPY go.mod go.sum ./
+RUN go mod download
+
+COPY . .
+
+RUN CGO_ENABLED=0 go build -o server .
+
+FROM alpine:3.24
+
+RUN apk add --no-cache tzdata
+
+WORKDIR /app
+
+COPY --from=build /app/locales /app/locales
+COPY --from=build /app/web /app/web
+COPY --from=build /app/server /app/server
+
+EXPOSE 8080
+
+CMD ["./server"]

@@ -1,0 +1,14 @@
+FROM golang:1.23
+
+WORKDIR /app
+
+COPY go.mod go.sum ./
+RUN go mod download
+
+COPY . .
+
+RUN go build -o harbour .
+
+EXPOSE 8080
+
+CMD ["./harbour"]

@@ -1,0 +1,20 @@
+FROM golang:1.23-alpine
+
+RUN apk add --no-cache curl
+RUN curl -fsSL -o /usr/local/bin/plotter https://example.com/plotter/v2/plotter-linux-musl \
+    && chmod +x /usr/local/bin/plotter
+RUN mkdir -p /opt/models \
+    && curl -fsSL https://example.com/models/tide-2.bin -o /opt/models/tide.bin
+
+WORKDIR /app
+
+COPY go.mod go.sum ./
+RUN go mod download
+
+COPY . .
+
+RUN go build -o tides .
+
+EXPOSE 8080
+
+CMD ["./tides"]

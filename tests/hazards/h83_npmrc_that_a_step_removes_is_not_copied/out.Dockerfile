@@ -1,0 +1,26 @@
+FROM node:20 AS build
+
+ARG NPM_TOKEN
+
+WORKDIR /app
+
+COPY package*.json .npmrc ./
+RUN npm ci && rm -f .npmrc
+
+COPY src src
+COPY tsconfig.json .
+RUN npm run build
+
+RUN npm prune --omit=dev
+
+FROM node:20-slim
+
+WORKDIR /app
+
+COPY --from=build /app/package.json /app/package.json
+COPY --from=build /app/node_modules /app/node_modules
+COPY --from=build /app/dist /app/dist
+
+EXPOSE 3000
+
+CMD ["node", "dist/server.js"]

@@ -1,0 +1,27 @@
+FROM node:20 AS build
+
+RUN corepack enable
+
+WORKDIR /app
+
+COPY package.json yarn.lock .yarnrc.yml ./
+RUN yarn install --immutable
+
+COPY . .
+RUN yarn build
+
+FROM node:20-slim
+
+RUN corepack enable
+
+WORKDIR /app
+
+COPY --from=build /root/.cache/node/corepack /root/.cache/node/corepack
+COPY --from=build /app/package.json /app/package.json
+COPY --from=build /app/node_modules /app/node_modules
+COPY --from=build /app/.yarnrc.yml /app/yarn.lock /app/
+COPY --from=build /app/dist /app/dist
+
+EXPOSE 3000
+
+CMD ["yarn", "start"]
