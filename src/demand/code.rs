@@ -35,6 +35,12 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     if demands.media_types.is_none() && has_uncommon_types(project) {
         demands.media_types = code.serves_files.as_ref().map(seen_at);
     }
+    if demands.writes.is_none() {
+        demands.writes = code.writes.first().map(seen_at);
+    }
+    if demands.users.is_none() {
+        demands.users = code.imports.contains("os/user").then(|| "the import of os/user".to_owned());
+    }
     if demands.needs_root.is_none() {
         demands.needs_root = code.writes.first().map(|p| format!("{} writes files", seen_at(p)));
     }
@@ -106,11 +112,16 @@ const SOURCE: [&str; 12] = [".go", ".rs", ".mod", ".sum", ".work", ".proto", ".c
 const MANIFESTS: [&str; 8] =
     ["Cargo.toml", "Cargo.lock", "rust-toolchain", "rust-toolchain.toml", ".cargo", "rustfmt.toml", "clippy.toml", "build.rs"];
 
+/// True for a file that a compiler reads, or that says how to compile.
+pub fn is_compiled(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    SOURCE.iter().any(|ending| name.ends_with(ending)) || MANIFESTS.contains(&name)
+}
+
 /// True for sources, manifests, and folders that hold nothing else.
 pub fn is_source(project: &Project, path: &str, is_folder: bool) -> bool {
     let source = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        SOURCE.iter().any(|s| name.ends_with(s)) || MANIFESTS.contains(&name) || is_for_people(name)
+        is_compiled(path) || is_for_people(path.rsplit('/').next().unwrap_or(path))
     };
     if is_folder {
         MANIFESTS.contains(&path.rsplit('/').next().unwrap_or(path)) || project.tree.under(path).all(|(p, _)| source(p))

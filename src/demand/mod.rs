@@ -17,6 +17,7 @@ use crate::detect::entry::Entry;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::outcome::Language;
 use crate::source::Span;
+use crate::template::Content;
 
 /// Why something is demanded: words that fit behind "because", with the place.
 pub type Because = String;
@@ -60,6 +61,10 @@ pub struct Demands {
     pub variables: BTreeSet<String>,
     /// The program starts the tool chain of its language: by what, and where.
     pub toolchain: Option<(String, Because)>,
+    /// The program makes files, perhaps in /tmp: where.
+    pub writes: Option<Because>,
+    /// The program looks users up: where.
+    pub users: Option<Because>,
     /// Everything that the sources say is known: no step or source is out of sight.
     pub exact: bool,
     /// The user that the runtime stage runs as, where the author names none.
@@ -156,6 +161,34 @@ impl Demands {
     }
 }
 
+/// Programs that check certificates bring the bundle along, where the original image has it.
+fn downloads(subject: &Subject, demands: &mut Demands) {
+    let lacks = subject.facts.base_has(&subject.base, Content::Certificates) == Some(false) && !subject.installs("ca-certificates");
+    if lacks || demands.certificates.is_some() {
+        return;
+    }
+    let health = |why: &Because| why.starts_with("HEALTHCHECK") || why.contains("health check");
+    let commands = demands.commands.iter().filter(|(_, why)| !health(why)).map(|(name, _)| name);
+    if let Some(name) = commands.chain(demands.packages.keys()).find(|name| subject.facts.checks_certificates(name)) {
+        demands.certificates = Some(format!("{name} checks certificates"));
+        demands.left_out.retain(|(what, _)| what != "CA certificates");
+    }
+}
+
+/// TZ of the image or of a service, for programs that read the system's zones. Node.js brings its own.
+fn zone_of_the_image(subject: &Subject, language: Language, demands: &mut Demands) {
+    let zone = subject.image.end.env.get("TZ").cloned().flatten().filter(|zone| !matches!(zone.as_str(), "" | "UTC" | "Etc/UTC" | "GMT"));
+    let service = subject.project.and_then(|p| p.compose.iter().find(|service| service.environment.iter().any(|name| name == "TZ")));
+    if language == Language::Node || demands.zones.is_some() {
+        return;
+    }
+    demands.zones = match (zone, service) {
+        (Some(zone), _) => Some(format!("TZ is {zone}")),
+        (None, Some(service)) => Some(format!("service {} of {} sets TZ", service.name, service.file)),
+        (None, None) => None,
+    };
+}
+
 /// What the container of the subject needs, or why it cannot have it without the build stage.
 pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<Demands, Box<Diagnostic>> {
     let mut demands = Demands { exact: subject.project.is_some() && !entry.unread, ..Demands::default() };
@@ -167,6 +200,8 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
         Language::Rust => rust::demand(subject, entry, &mut demands)?,
         Language::Node => node::demand(subject, entry, &mut demands)?,
     }
+    downloads(subject, &mut demands);
+    zone_of_the_image(subject, language, &mut demands);
     if let Some((what, place)) = &demands.toolchain {
         return Err(Box::new(
             Diagnostic::new(Level::Refused, "tool-image", format!("the program starts {what}, which only the tool chain's image has"))

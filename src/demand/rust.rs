@@ -9,7 +9,7 @@ use crate::detect::layout::{Event, Origin, Program, Tool, below};
 use crate::detect::rust::{profile_folder, workspace};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, CargoBuild, What, normalise};
-use crate::project::{Code, Crate, crate_code};
+use crate::project::{Code, Crate, Project, crate_code};
 use crate::template::{Distro, Flavour};
 
 /// Demands of a Rust image.
@@ -48,7 +48,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     home::wide_without_context(subject, entry, demands);
     let musl = subject.base.flavour == Flavour::Alpine && matches!(subject.base.distro, Some(Distro::Alpine(_)));
     let musl = musl || !programs.is_empty() && programs.iter().all(|(path, _)| path.contains("-linux-musl/"));
-    demands.linked = Some(if musl && !subject.source.text().contains("-crt-static") {
+    demands.linked = Some(if musl && !asks_for_shared_libraries(subject) {
         Linked::Static("Rust links statically against musl".into())
     } else {
         Linked::Dynamic("linked against the C library of the builder".into())
@@ -210,6 +210,13 @@ fn read_sources(subject: &Subject, programs: &[(String, &Program)], entry: &Entr
     }
 }
 
+/// `-C target-feature=-crt-static`, in the Dockerfile or in .cargo/config.toml.
+fn asks_for_shared_libraries(subject: &Subject) -> bool {
+    let settings = subject.project.into_iter().flat_map(|p| p.tree.all());
+    let mut texts = settings.filter(|(path, _)| path.contains(".cargo/config")).filter_map(|(_, file)| file.text.as_deref());
+    subject.source.text().contains("-crt-static") || texts.any(|text| text.contains("-crt-static"))
+}
+
 /// The folders that `cargo build` puts programs into, for each profile and target that is built.
 fn target_folders(subject: &Subject) -> BTreeSet<String> {
     let of_cargo = |event: &&Event| match &event.origin {
@@ -251,6 +258,9 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
         return;
     }
     let Some(distro) = &subject.base.distro else { return };
+    if matches!(distro, Distro::Alpine(_)) {
+        demands.package("libgcc", "a Rust program that is not static unwinds with it");
+    }
     for (_, program) in programs {
         if let Some(name) = &program.foreign {
             foreign_libraries(subject, name, distro, demands);
@@ -290,7 +300,7 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
         brought
     };
     let features = features(&roots);
-    demands.libraries_known = lock.is_some();
+    demands.libraries_known = lock.is_some() && !roots.iter().any(|c| links_by_itself(project, c));
     let known_by = if lock.is_some() { "Cargo.lock" } else { "Cargo.toml" };
     for name in &names {
         if name.ends_with("-sys") && subject.facts.sys_crate(name).is_none() {
@@ -306,6 +316,14 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
         }
     }
     tls(subject, known_by, &names, demands);
+}
+
+/// A build script or a source that names libraries to the linker. Source: The Cargo Book, "Build Scripts"; The Rust Reference, "The link attribute".
+fn links_by_itself(project: &Project, own: &Crate) -> bool {
+    let mut sources = project.tree.under(&own.folder).filter(|(path, _)| path.ends_with(".rs"));
+    sources.any(|(_, file)| {
+        file.text.as_deref().is_some_and(|text| ["rustc-link-lib", "pkg_config::", "#[link("].iter().any(|word| text.contains(word)))
+    })
 }
 
 fn features(roots: &[&Crate]) -> BTreeSet<String> {

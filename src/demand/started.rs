@@ -243,7 +243,8 @@ fn is_data(subject: &Subject, path: &str) -> bool {
         Found::Known(Event { origin: Origin::Copied { .. }, .. }) => match (subject.layout.in_context(path), subject.project) {
             (Some(context), Some(project)) => {
                 let folder = project.tree.file(&context).is_none();
-                !context.is_empty() && !super::code::is_source(project, &context, folder)
+                // A file that is named in so many words is read, whoever such files are for otherwise.
+                !context.is_empty() && if folder { !super::code::is_source(project, &context, true) } else { !super::code::is_compiled(&context) }
             }
             _ => true,
         },

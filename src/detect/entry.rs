@@ -23,6 +23,8 @@ pub struct Entry {
     pub span: Span,
     /// CMD or ENTRYPOINT in shell form: `/bin/sh -c` starts it.
     pub shell_form: bool,
+    /// HEALTHCHECK is in shell form.
+    pub health_in_shell: bool,
     /// Scripts of the context that are run, by their paths in the image.
     pub scripts: Vec<String>,
     /// ENTRYPOINT is a script whose text is not at hand: what it does besides starting CMD is not known.
@@ -146,6 +148,7 @@ impl Follower<'_, '_> {
             let words: Vec<_> = words.iter().map(|w| (Some(w.text.clone()), w.span)).collect();
             call_of_words(&words, &state)
         } else {
+            self.entry.health_in_shell = true;
             let text = &check.text.text;
             let start = text.get(..3).filter(|w| w.eq_ignore_ascii_case("cmd")).map_or(0, |_| 3);
             calls_of_shell(&text[start..], |range| check.text.span(range.start + start..range.end + start), &state)

@@ -62,6 +62,16 @@ pub enum What {
     Opaque,
 }
 
+impl What {
+    /// The commands, where it is a RUN.
+    pub fn run(&self) -> Option<&Run> {
+        match self {
+            Self::Run(run) => Some(run),
+            Self::Copy(_) | Self::Config | Self::Opaque => None,
+        }
+    }
+}
+
 /// A RUN.
 #[derive(Clone, Debug, Default)]
 pub struct Run {

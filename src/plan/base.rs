@@ -1,13 +1,14 @@
 //! Which image the runtime stage is made from, and whether the builder's tag must name its release.
 
-use super::NoPlan;
 use super::cut::{Cut, Role};
+use super::{Line, NoPlan, Plan};
 use super::packages::Needed;
 use crate::demand::{Demands, Linked};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::outcome::{Language, Runtime};
+use crate::syntax::Keyword;
 use crate::template::{Content, Distro, Evidence, Family, Flavour, Stage, fill};
 
 /// The base of the runtime stage, with what the plan must know of it.
@@ -86,7 +87,7 @@ fn uses_the_distribution(subject: &Subject, demands: &Demands, needed: &Needed, 
     let alpine = Distro::Alpine(subject.facts.newest_alpine().to_owned());
     !needed.packages.is_empty()
         || demands.commands.keys().any(|c| !subject.facts.has_command_in_slim(&alpine, c))
-        || cut.roles.iter().enumerate().any(|(i, r)| *r == Role::Users || i >= cut.step && *r == Role::Packages)
+        || uses_users_or_packages(cut)
         || subject.image.end.user.is_some()
 }
 
@@ -230,6 +231,42 @@ fn asked_alpine(subject: &Subject, language: Language, demands: &Demands) -> Res
     }
 }
 
+/// Asks the finished plan whether its base can run it: a RUN or a shell form needs a shell, and the author's package names and ways to make
+/// users belong to one family of distributions.
+pub fn refuse_what_it_cannot_run(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, plan: &Plan) -> Result<(), NoPlan> {
+    let runtime = &plan.runtime;
+    let is_run = |item: usize| subject.instruction(item).is_some_and(|i| i.keyword == Keyword::Run);
+    let repeats = plan.head.iter().flatten().any(|line| matches!(line, Line::Repeat { item, .. } if is_run(*item)));
+    let adds = plan.head.iter().flatten().any(|line| matches!(line, Line::New { text, .. } if is_run_text(text)));
+    let below = cut.roles[cut.step..].iter().any(|r| !matches!(r, Role::Config | Role::Copies));
+    if runtime.shellless {
+        let shell_form = entry.shell_form && demands.from_source.is_none();
+        let why = if repeats || adds || below {
+            "a RUN of the runtime stage needs a shell"
+        } else if shell_form || !entry.scripts.is_empty() {
+            "the command needs a shell"
+        } else if entry.health_in_shell {
+            "HEALTHCHECK is in shell form, and the image has no shell"
+        } else {
+            return Ok(());
+        };
+        return Err(cannot_hold(subject, &runtime.reference, why));
+    }
+    let family = |distro: &Option<Distro>| distro.as_ref().map(std::mem::discriminant);
+    if runtime.distro.is_some() && family(&runtime.distro) != family(&subject.base.distro) && (repeats || uses_users_or_packages(cut)) {
+        return Err(cannot_hold(subject, &runtime.reference, "a RUN of the author's is written for the builder's distribution"));
+    }
+    Ok(())
+}
+
+fn is_run_text(text: &str) -> bool {
+    text.split(' ').next().is_some_and(|keyword| keyword.eq_ignore_ascii_case("run"))
+}
+
+fn uses_users_or_packages(cut: &Cut) -> bool {
+    cut.roles.iter().enumerate().any(|(i, r)| *r == Role::Users || i >= cut.step && *r == Role::Packages)
+}
+
 /// The image that the user names: known ones must fit, of others a person must see to it.
 fn named(subject: &Subject, language: Language, reference: &str, demands: &mut Demands) -> Result<RuntimeBase, NoPlan> {
     let base = subject.facts.base(reference);
@@ -317,6 +354,12 @@ fn shellless(
         }
         if let Some(why) = demands.media_types.as_ref().filter(|_| subject.base.flavour != Flavour::Alpine) {
             borrowed.push(("/etc/mime.types".to_owned(), why.clone()));
+        }
+        if let Some(why) = &demands.writes {
+            borrowed.push(("/tmp".to_owned(), format!("{why} makes files, perhaps there")));
+        }
+        if let Some(why) = &demands.users {
+            borrowed.extend(["/etc/group", "/etc/passwd"].map(|file| (file.to_owned(), why.clone())));
         }
         return Ok(RuntimeBase {
             reference: "scratch".into(),

@@ -51,7 +51,7 @@ pub fn lines(
         });
     }
     for (path, why) in &runtime.borrowed {
-        let folder = !path.rsplit('/').next().unwrap_or_default().contains('.');
+        let folder = !path.starts_with("/etc/");
         wanted.push(Copied {
             from: path.clone(),
             to: path.clone(),

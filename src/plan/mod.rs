@@ -151,6 +151,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
         runtime,
     };
     head::assemble(subject, &cut, entry, demands, packages, copies, &mut plan);
+    base::refuse_what_it_cannot_run(subject, &cut, entry, demands, &plan)?;
     Ok(plan)
 }
 

@@ -128,6 +128,9 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
             }
         }
     }
+    if bundles_own_certificates(subject, cut) {
+        wanted.push(("/etc/ssl/certs".to_owned(), true, "update-ca-certificates adds the author's certificates to the bundle"));
+    }
     for (path, folder, why) in wanted {
         demands.path(path, folder, Order::Data, why);
     }
@@ -135,6 +138,14 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
         let why = "the Dockerfile copies it by a pattern".into();
         demands.paths.entry(path).or_insert(Path { folder: false, optional: true, order: Order::Data, why });
     }
+}
+
+/// True if the build puts certificates of the author's among those of the distribution.
+fn bundles_own_certificates(subject: &Subject, cut: &Cut) -> bool {
+    let own = |e: &Event| e.step < cut.step && below(&e.path, "/usr/local/share/ca-certificates").is_some();
+    let bundles = |call: &Call| call.argv.first().and_then(|w| w.as_deref()).is_some_and(|w| w.ends_with("update-ca-certificates"));
+    let above = subject.image.steps.iter().take(cut.step);
+    subject.layout.events().iter().any(own) && above.filter_map(|s| s.what.run()).any(|run| run.calls.iter().any(bundles))
 }
 
 /// The program that a RUN of the runtime stage calls, where the distribution's plain image lacks it.

@@ -140,6 +140,11 @@ impl Facts {
         }
     }
 
+    /// True if some crate is known to go with a package of the distribution: `libssl-dev`.
+    pub fn is_named_by_a_crate(&self, package: &str) -> bool {
+        self.crates().crates.iter().any(|(_, cells)| cells.split([' ', ',', '/', '|', '+']).any(|word| word == package))
+    }
+
     /// What is known of a crate that touches the system.
     pub fn sys_crate(&self, name: &str) -> Option<SysCrateFact<'_>> {
         let crates = self.crates();

@@ -9,6 +9,7 @@ use super::builtin::Facts;
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Tools {
     build_env: Vec<String>,
+    check_certificates: Vec<String>,
     launchers: Vec<String>,
     dev_server: Vec<Programs>,
     compile_and_serve: Vec<Programs>,
@@ -35,6 +36,11 @@ struct Go {
 
 impl Facts {
     /// The variable is read by builds only.
+    pub fn checks_certificates(&self, program: &str) -> bool {
+        self.tools().check_certificates.iter().any(|known| known == program)
+    }
+
+    /// A variable that only a build reads.
     pub fn build_only_env(&self, name: &str) -> bool {
         self.tools().build_env.iter().any(|pattern| wildcard(pattern, name))
     }

@@ -11,6 +11,7 @@ FROM scratch
 WORKDIR /app
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
+COPY --from=build /etc/ssl/certs /etc/ssl/certs
 COPY --from=build /usr/local/share/ca-certificates/harbour-root.crt /usr/local/share/ca-certificates/harbour-root.crt
 COPY --from=build /app/pilot /app/pilot
 USER 65534:65534

@@ -1,0 +1,8 @@
+FROM golang:1.23
+
+WORKDIR /app
+COPY . .
+RUN go build -o drop .
+
+EXPOSE 8080
+CMD ["/app/drop"]

@@ -1,0 +1,3 @@
+module example.org/warden
+
+go 1.22

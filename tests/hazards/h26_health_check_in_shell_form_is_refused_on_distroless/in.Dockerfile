@@ -1,0 +1,8 @@
+FROM golang:1.23
+
+WORKDIR /app
+COPY . .
+RUN CGO_ENABLED=0 go build -o pier ./cmd/pier
+
+HEALTHCHECK CMD /app/pier -check
+CMD ["/app/pier"]
