@@ -25,6 +25,7 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     }
     demands.variables.extend(code.env.iter().cloned());
     made_by_steps(subject, code, home, demands);
+    made_by_scripts(subject, project, code, home, demands);
     started_programs(subject, code, home, demands);
     if demands.certificates.is_none() {
         demands.certificates = code.tls.as_ref().map(seen_at);
@@ -120,9 +121,7 @@ pub fn is_compiled(path: &str) -> bool {
 
 /// True for sources, manifests, and folders that hold nothing else.
 pub fn is_source(project: &Project, path: &str, is_folder: bool) -> bool {
-    let source = |path: &str| {
-        is_compiled(path) || is_for_people(path.rsplit('/').next().unwrap_or(path))
-    };
+    let source = |path: &str| is_compiled(path) || is_for_people(path.rsplit('/').next().unwrap_or(path));
     if is_folder {
         MANIFESTS.contains(&path.rsplit('/').next().unwrap_or(path)) || project.tree.under(path).all(|(p, _)| source(p))
     } else {
@@ -191,17 +190,46 @@ fn takes_all_of(subject: &Subject, home: &str) -> bool {
 /// Demands what a step of the build makes and the sources name: a plugin, a shared library, a downloaded file.
 fn made_by_steps(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     for event in subject.layout.events() {
-        if !matches!(event.origin, Origin::Made { .. } | Origin::Program(_)) || event.path == home {
+        let folder = match &event.origin {
+            Origin::Made { folder } => *folder,
+            Origin::Program(_) => false,
+            // Copied on, or linked to, by a RUN.
+            Origin::Copied { folder, .. } if subject.image.steps[event.step].what.run().is_some() => *folder,
+            _ => continue,
+        };
+        if event.path == home {
             continue;
         }
         let inside = below(&event.path, home);
-        let names = |l: &&Literal| l.text == event.path || inside == Some(l.text.trim_start_matches("./"));
+        let names = |l: &&Literal| {
+            let text = l.text.trim_start_matches("./");
+            let within = |path: &str| !path.is_empty() && below(text, path).is_some_and(|rest| folder || rest.is_empty());
+            within(&event.path) || inside.is_some_and(within)
+        };
         let like_a_path = code.literals.iter().filter(|l| l.text.contains(['/', '.']));
         let Some(literal) = code.read_literals.iter().chain(like_a_path).find(names) else { continue };
         if !matches!(subject.layout.find(&event.path), Found::Nothing) {
             let folder = super::is_folder(subject, &event.path);
             demands.path(event.path.clone(), folder, Order::Data, format!("{}:{} names it", literal.file, literal.line));
         }
+    }
+}
+
+/// Demands the folder whole where the sources read what the project keeps out of the context or of the repository, and a script of the build
+/// may have made it.
+fn made_by_scripts(subject: &Subject, project: &Project, code: &Code, home: &str, demands: &mut Demands) {
+    let Some(context) = subject.layout.context_folder(home).filter(|_| !super::home::base_fills(home)) else { return };
+    let hidden = |literal: &&Literal| {
+        let text = literal.text.trim_start_matches("./");
+        let entry = under(&context, text.split('/').next().unwrap_or(text));
+        let kept_out = project.ignore.hides(&entry) || project.git_ignore.hides(&entry) && !project.has(&entry);
+        let plain = !text.is_empty() && !text.starts_with(['/', '.']) && !text.contains(['*', '%', '{', ' ']);
+        plain
+            && kept_out
+            && matches!(subject.layout.find(&normalise(home, text)), Found::Likely(e) if matches!(e.origin, Origin::Anything { .. }))
+    };
+    if let Some(literal) = code.read_literals.iter().find(hidden) {
+        demands.path(home, true, Order::Data, format!("{}:{} reads what a script of the build makes", literal.file, literal.line));
     }
 }
 
@@ -225,6 +253,10 @@ fn started_programs(subject: &Subject, code: &Code, home: &str, demands: &mut De
             }
         } else if subject.facts.has_command(&subject.base, name) || subject.installs(name) {
             demands.command(name.clone(), why);
+        } else if let Some(path) = super::started::on_path(subject, name) {
+            demands.path(path, false, Order::Tool, why);
+        } else {
+            demands.unknown_programs.insert(name.clone());
         }
     }
 }

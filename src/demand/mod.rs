@@ -61,6 +61,10 @@ pub struct Demands {
     pub variables: BTreeSet<String>,
     /// The program starts the tool chain of its language: by what, and where.
     pub toolchain: Option<(String, Because)>,
+    /// Programs that the sources start and that nothing known brings.
+    pub unknown_programs: BTreeSet<String>,
+    /// Names of programs that commands look for on PATH.
+    pub looked_up: BTreeSet<String>,
     /// The program makes files, perhaps in /tmp: where.
     pub writes: Option<Because>,
     /// The program looks users up: where.

@@ -9,6 +9,7 @@ use crate::detect::layout::{Event, Origin, Program, Tool, below};
 use crate::detect::rust::{profile_folder, workspace};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, CargoBuild, What, normalise};
+use crate::project::path::under;
 use crate::project::{Code, Crate, Project, crate_code};
 use crate::template::{Distro, Flavour};
 
@@ -182,6 +183,7 @@ fn sources_of<'a>(subject: &Subject<'a>, program: &Program) -> Vec<&'a Crate> {
 }
 
 fn read_sources(subject: &Subject, programs: &[(String, &Program)], entry: &Entry, demands: &mut Demands) {
+    let debug = programs.iter().any(|(path, program)| path.contains("/debug/") || program.flags.iter().any(|f| f == "--profile=dev"));
     let mut code = Code::default();
     let mut any = false;
     let mut own: Vec<&Program> = programs.iter().filter(|(_, p)| p.foreign.is_none()).map(|(_, p)| *p).collect();
@@ -192,7 +194,14 @@ fn read_sources(subject: &Subject, programs: &[(String, &Program)], entry: &Entr
         let Some((project, own)) = subject.project.zip(sources_of(subject, program).first().copied()) else { continue };
         if seen.insert(own.folder.clone()) {
             any = true;
-            code.absorb(crate_code(&project.crates, &own.folder));
+            let of_crate = crate_code(&project.crates, &own.folder);
+            let embeds = own.dependencies.get("rust-embed").is_some_and(|features| !features.iter().any(|f| f == "debug-embed"));
+            for literal in of_crate.embedded.iter().filter(|_| debug && embeds) {
+                let entry = under(&own.folder, literal.text.trim_start_matches("./").trim_end_matches('/'));
+                let why = format!("{}:{} reads it in a debug build", literal.file, literal.line);
+                code::demand_entry(subject, project, &entry, &why, demands);
+            }
+            code.absorb(of_crate);
         }
     }
     if !any {

@@ -1,5 +1,6 @@
 //! What the started commands demand, whatever the language: programs, scripts, files among their arguments, tools of the operating system.
 
+use super::home::base_fills;
 use super::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started, entry_of_words};
@@ -119,6 +120,14 @@ fn bare<'l>(subject: &'l Subject, name: &str) -> Thing<'l> {
         return Thing::Command(name.to_owned());
     }
     likely.unwrap_or_else(|| Thing::Command(name.to_owned()))
+}
+
+/// Where a program lies that a step has put into a folder of PATH.
+pub fn on_path(subject: &Subject, name: &str) -> Option<String> {
+    match bare(subject, name) {
+        Thing::Compiled(path, _) | Thing::File(path) | Thing::Made(path, _) => Some(path),
+        Thing::Command(_) | Thing::Missing(_) | Thing::Unknown => None,
+    }
 }
 
 /// Demands files among a command's arguments that are known to lie in the image.
@@ -244,7 +253,8 @@ fn is_data(subject: &Subject, path: &str) -> bool {
             (Some(context), Some(project)) => {
                 let folder = project.tree.file(&context).is_none();
                 // A file that is named in so many words is read, whoever such files are for otherwise.
-                !context.is_empty() && if folder { !super::code::is_source(project, &context, true) } else { !super::code::is_compiled(&context) }
+                !context.is_empty()
+                    && if folder { !super::code::is_source(project, &context, true) } else { !super::code::is_compiled(&context) }
             }
             _ => true,
         },
@@ -259,9 +269,22 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
         arguments(subject, started, demands);
         return Ok(());
     }
+    if let Some(Some(word)) = started.call.argv.first()
+        && !word.contains('/')
+    {
+        demands.looked_up.insert(word.clone());
+    }
     match thing(subject, started) {
         Thing::Compiled(path, _) => demands.path(path, false, Order::Tool, format!("{} runs it", started.by)),
         Thing::File(path) => demands.path(path, false, Order::Data, format!("{} runs it", started.by)),
+        Thing::Made(path, event) if base_fills(&event.path) && event.path != path && matches!(event.origin, Origin::Made { .. }) => {
+            return Err(Box::new(
+                Diagnostic::new(Level::Refused, "opaque-step", format!("what is unpacked into {} is not known", event.path))
+                    .at(event.span, format!("brings {path}"))
+                    .because("the container starts a program of it, which may need the rest")
+                    .way_out("unpack it into a folder of its own, or install it with the distribution's package manager"),
+            ));
+        }
         Thing::Made(path, event) => {
             if !event.path.is_empty() && matches!(event.origin, Origin::Made { folder: true }) && event.path != path {
                 demands.path(event.path.clone(), true, Order::Data, format!("{} runs a program in it", started.by));

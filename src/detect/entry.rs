@@ -133,10 +133,17 @@ impl Follower<'_, '_> {
     fn entrypoint_is_unread(&self) -> bool {
         let [started] = self.entry.started.as_slice() else { return false };
         let (Some(Some(word)), Some(folder)) = (started.call.argv.first(), &started.call.folder) else { return false };
-        let event = match self.subject.layout.find(&normalise(folder, word)) {
-            Found::Known(event) | Found::Likely(event) => event,
-            Found::Nothing => return false,
+        // A word without a slash is looked for on PATH: it is a script only where one was put there.
+        let paths = if word.contains('/') {
+            vec![normalise(folder, word)]
+        } else {
+            self.subject.path_folders().iter().map(|folder| normalise(folder, word)).collect()
         };
+        let found = paths.iter().find_map(|path| match self.subject.layout.find(path) {
+            Found::Known(event) | Found::Likely(event) => Some(event),
+            Found::Nothing => None,
+        });
+        let Some(event) = found else { return false };
         self.entry.scripts.is_empty() && !matches!(event.origin, Origin::Program(_) | Origin::Programs(_))
     }
 

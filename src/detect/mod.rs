@@ -11,7 +11,7 @@ use crate::model::{Action, Image, PackageManager, What};
 use crate::outcome::Options;
 use crate::project::Project;
 use crate::source::Source;
-use crate::syntax::{Dockerfile, Instruction, ItemKind};
+use crate::syntax::{Arguments, Dockerfile, Instruction, ItemKind, Keyword};
 use crate::template::{Base, Facts, Use};
 use layout::Layout;
 
@@ -47,6 +47,22 @@ impl Subject<'_> {
     /// The working directory at the end; `/` where it is not known.
     pub fn workdir(&self) -> &str {
         self.image.end.workdir.as_deref().unwrap_or("/")
+    }
+
+    /// A path as the author would write it: below a WORKDIR that build arguments name, with those in place of their values.
+    pub fn as_written(&self, path: &str) -> String {
+        for (index, step) in self.image.steps.iter().enumerate().rev().filter(|(_, s)| s.keyword == Keyword::Workdir) {
+            let Some(Arguments::Text(word)) = self.instruction(step.item).map(|i| &i.arguments) else { continue };
+            let by_argument = |name: &String| step.before.args.contains_key(name) && !step.before.env.contains_key(name);
+            let absolute = word.text.starts_with(['/', '$']);
+            let after = self.image.steps.get(index + 1).map_or(&self.image.end, |next| &next.before);
+            if let Some(folder) = after.workdir.as_deref().filter(|_| absolute && step.variables.iter().any(by_argument))
+                && let Some(rest) = layout::below(path, folder)
+            {
+                return if rest.is_empty() { word.text.clone() } else { format!("{}/{rest}", word.text.trim_end_matches('/')) };
+            }
+        }
+        path.to_owned()
     }
 
     /// The instruction that an item is.

@@ -1,8 +1,8 @@
 //! Which image the runtime stage is made from, and whether the builder's tag must name its release.
 
 use super::cut::{Cut, Role};
-use super::{Line, NoPlan, Plan};
 use super::packages::Needed;
+use super::{Line, NoPlan, Plan};
 use crate::demand::{Demands, Linked};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
@@ -88,6 +88,7 @@ fn uses_the_distribution(subject: &Subject, demands: &Demands, needed: &Needed, 
     !needed.packages.is_empty()
         || demands.commands.keys().any(|c| !subject.facts.has_command_in_slim(&alpine, c))
         || uses_users_or_packages(cut)
+        || super::improve::starts_what_a_step_made(subject, demands)
         || subject.image.end.user.is_some()
 }
 

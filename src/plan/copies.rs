@@ -42,7 +42,7 @@ pub fn lines(
         }
         wanted.push(Copied {
             from: if demand.optional { format!("{path}*") } else { path.clone() },
-            to: destination(subject, entry, runtime, path, demand.optional),
+            to: destination(subject, entry, runtime, demands, path, demand.optional),
             folder: demand.folder,
             optional: demand.optional,
             order: demand.order,
@@ -50,7 +50,8 @@ pub fn lines(
             why: demand.why.clone(),
         });
     }
-    for (path, why) in &runtime.borrowed {
+    let demanded = |path: &str| demands.paths.iter().any(|(other, d)| d.folder && below(path, other).is_some());
+    for (path, why) in runtime.borrowed.iter().filter(|(path, _)| !demanded(path)) {
         let folder = !path.starts_with("/etc/");
         wanted.push(Copied {
             from: path.clone(),
@@ -113,14 +114,14 @@ fn from_base(path: &str) -> bool {
 }
 
 /// Where a path goes: to itself; a program that the command names without a slash, in a folder that the runtime's PATH lacks, to /usr/local/bin.
-fn destination(subject: &Subject, entry: &Entry, runtime: &RuntimeBase, path: &str, optional: bool) -> String {
+fn destination(subject: &Subject, entry: &Entry, runtime: &RuntimeBase, demands: &Demands, path: &str, optional: bool) -> String {
     let Some((folder, name)) = path.rsplit_once('/') else { return path.to_owned() };
     let folder = if folder.is_empty() { "/" } else { folder };
     if optional {
         return if folder == "/" { "/".into() } else { format!("{folder}/") };
     }
     let compiled = matches!(subject.layout.find(path), Found::Known(e) | Found::Likely(e) if matches!(e.origin, Origin::Program(_) | Origin::Programs(_)));
-    let bare = entry.started.iter().any(|s| s.call.argv.iter().flatten().next().is_some_and(|w| w == name));
+    let bare = demands.looked_up.contains(name);
     let on_path = runtime.path.split(':').any(|f| f == folder);
     let set_by_author = subject.image.end.env.get("PATH").cloned().flatten().is_some_and(|p| p.split(':').any(|f| f == folder))
         && sets_path(subject, folder);
@@ -153,13 +154,13 @@ fn write(subject: &Subject, stage: &str, mut wanted: Vec<Copied>) -> Vec<Line> {
             lines.push((vec![one], alone));
         }
     }
-    lines.into_iter().map(|(group, _)| line(copy, stage, &group)).collect()
+    lines.into_iter().map(|(group, _)| line(subject, copy, stage, &group)).collect()
 }
 
-fn line(copy: &str, stage: &str, group: &[Copied]) -> Line {
+fn line(subject: &Subject, copy: &str, stage: &str, group: &[Copied]) -> Line {
     let chown = group[0].owner.as_ref().map(|o| format!("--chown={o} ")).unwrap_or_default();
     let to = if group.len() == 1 { group[0].to.clone() } else { format!("{}/", group[0].from.rsplit_once('/').map_or("", |(p, _)| p)) };
-    let words: Vec<&str> = group.iter().map(|c| c.from.as_str()).chain([to.as_str()]).collect();
+    let words: Vec<String> = group.iter().map(|c| c.from.as_str()).chain([to.as_str()]).map(|path| subject.as_written(path)).collect();
     let text = if words.iter().any(|w| w.contains([' ', '\t'])) {
         let words = words.iter().map(|w| format!("\"{}\"", w.replace('\\', "\\\\").replace('"', "\\\""))).collect::<Vec<_>>().join(", ");
         format!("{copy} --from={stage} {chown}[{words}]")

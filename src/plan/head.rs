@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::cut::{Cut, Role};
-use super::{Line, Plan};
+use super::cut::Cut;
+use super::{Line, Plan, again};
 use crate::demand::Demands;
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::model::{Action, What};
+use crate::model::What;
 use crate::outcome::Language;
 use crate::syntax::{Arguments, Instruction, Keyword};
 use crate::template::Stage;
@@ -76,11 +76,12 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
             plan.reasons.insert(*item, "says something about running, not about building".into());
         }
     }
-    let globals = globals(subject, cut, demands, plan);
-    let users = users(subject, cut, demands, plan);
+    let globals = again::globals(subject, cut, demands, plan);
+    let users = again::users(subject, cut, entry, demands, plan);
     let shell = shell(&above, entry, &packages, plan);
     let mut used = variables_used(subject, cut, plan, &users, &globals);
     used.extend(demands.variables.iter().cloned());
+    used.extend(arguments_of_folders(subject));
     let repeats_install = !globals.is_empty();
     let env = env(subject, cut, &above, Readers { added_build: demands.adds_a_build(), repeats_install }, &mut used, plan);
     let args = args(subject, &above, &used, plan);
@@ -92,9 +93,17 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
         env_lines.push(line);
     }
     let workdir = workdir(subject, cut, plan);
+    let links = again::links(subject, cut);
+    let modes = again::modes(subject, cut, demands);
     let user = user(subject, cut, &above, demands, plan);
-    plan.head =
-        [shell, env_lines, packages, globals, users, workdir, copies, user].into_iter().filter(|g: &Vec<Line>| !g.is_empty()).collect();
+    // A shell that the base lacks comes with the packages: they are installed first.
+    let late = shell_program(subject)
+        .is_some_and(|name| plan.runtime.distro.as_ref().is_some_and(|d| !subject.facts.has_command_in_slim(d, name)));
+    let (early, shell) = if late { (Vec::new(), shell) } else { (shell, Vec::new()) };
+    plan.head = [early, env_lines, packages, shell, globals, users, links, workdir, copies, modes, user]
+        .into_iter()
+        .filter(|g: &Vec<Line>| !g.is_empty())
+        .collect();
 }
 
 /// Instructions that only say how the container runs.
@@ -112,63 +121,9 @@ pub fn moves(keyword: Keyword) -> bool {
     )
 }
 
-fn globals(subject: &Subject, cut: &Cut, demands: &Demands, plan: &mut Plan) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for &index in demands.globals.iter().filter(|i| **i < cut.step) {
-        let step = &subject.image.steps[index];
-        let because = "the start command uses what it installs";
-        if cut.roles[index] == Role::Globals {
-            plan.reasons.insert(step.item, because.into());
-            lines.push(Line::Repeat { item: step.item, because: because.into() });
-            continue;
-        }
-        let What::Run(run) = &step.what else { continue };
-        let parts: Vec<&str> = run
-            .calls
-            .iter()
-            .filter(|c| matches!(c.action, Action::NodeGlobal { .. }) || c.argv.first().and_then(|w| w.as_deref()) == Some("corepack"))
-            .map(|c| subject.source.slice(c.span))
-            .collect();
-        let run = if subject.is_lower_case() { "run" } else { "RUN" };
-        lines.push(Line::New { text: format!("{run} {}", parts.join(" && ")), because: because.into() });
-    }
-    lines
-}
-
-/// The RUNs that make the users which the runtime stage names.
-fn users(subject: &Subject, cut: &Cut, demands: &Demands, plan: &mut Plan) -> Vec<Line> {
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    if let Some(user) = &demands.user {
-        names.extend(user.split(':').map(str::to_owned));
-    }
-    if let Some(Some(user)) = &subject.image.end.user {
-        names.extend(user.split(':').map(str::to_owned));
-    }
-    for path in demands.paths.keys() {
-        if let Some(owner) = subject.layout.owner(path, cut.step) {
-            names.extend(owner.split(':').map(str::to_owned));
-        }
-    }
-    let mut lines = Vec::new();
-    for (index, step) in subject.image.steps.iter().enumerate().take(cut.step) {
-        let What::Run(run) = &step.what else { continue };
-        let makes = |c: &&crate::model::Call| matches!(&c.action, Action::User { name: Some(name), .. } if names.contains(name));
-        if !run.calls.iter().any(|c| makes(&c)) {
-            continue;
-        }
-        let because = "the container's user must exist in the runtime stage too".to_owned();
-        let only_users = run.calls.iter().all(|c| matches!(c.action, Action::User { .. } | Action::Nothing | Action::MakeFolders(_)));
-        if cut.roles[index] == Role::Users && only_users {
-            plan.reasons.insert(step.item, because.clone());
-            lines.push(Line::Repeat { item: step.item, because });
-        } else {
-            let parts: Vec<&str> =
-                run.calls.iter().filter(|c| matches!(c.action, Action::User { .. })).map(|c| subject.source.slice(c.span)).collect();
-            let run = if subject.is_lower_case() { "run" } else { "RUN" };
-            lines.push(Line::New { text: format!("{run} {}", parts.join(" && ")), because });
-        }
-    }
-    lines
+/// The program of SHELL, by name.
+fn shell_program<'s>(subject: &'s Subject) -> Option<&'s str> {
+    subject.image.end.shell.first().map(|program| program.rsplit('/').next().unwrap_or(program))
 }
 
 fn shell(above: &[(usize, &Instruction)], entry: &Entry, packages: &[Line], plan: &mut Plan) -> Vec<Line> {
@@ -198,6 +153,12 @@ fn variables_used(subject: &Subject, cut: &Cut, plan: &Plan, users: &[Line], glo
         .collect()
 }
 
+/// Build arguments that name a working folder.
+fn arguments_of_folders<'s>(subject: &'s Subject) -> impl Iterator<Item = String> + 's {
+    let folders = subject.image.steps.iter().filter(|s| s.keyword == Keyword::Workdir);
+    folders.flat_map(|s| s.variables.iter().filter(|name| s.before.args.contains_key(*name) && !s.before.env.contains_key(*name)).cloned())
+}
+
 /// Who reads variables besides the author's own lines.
 #[derive(Clone, Copy)]
 struct Readers {
@@ -222,8 +183,8 @@ fn env(
         let only_build = pairs.iter().all(|p| {
             let key = p.key.text.as_str();
             let steers = ["COREPACK_", "PNPM_", "NPM_CONFIG_", "npm_config_", "YARN_"].iter().any(|manager| key.starts_with(manager));
-            !used.contains(key)
-                && !(readers.repeats_install && steers)
+            let is_read = used.contains(key) || readers.repeats_install && steers;
+            !is_read
                 && (subject.facts.build_only_env(key)
                     || key == "PATH" && only_toolchain_path(subject, p.value.as_ref().map_or("", |v| v.text.as_str())))
         });
@@ -362,8 +323,10 @@ fn workdir(subject: &Subject, cut: &Cut, plan: &Plan) -> Vec<Line> {
         return Vec::new();
     }
     let keyword = if subject.is_lower_case() { "workdir" } else { "WORKDIR" };
-    let mut lines =
-        vec![Line::New { text: format!("{keyword} {path}"), because: "the container starts in the same folder as before".into() }];
+    let mut lines = vec![Line::New {
+        text: format!("{keyword} {}", subject.as_written(path)),
+        because: "the container starts in the same folder as before".into(),
+    }];
     let runs_as = subject.image.end.user.clone().flatten().is_some_and(|u| u != "root" && u != "0");
     if let Some(owner) = subject.layout.owner(path, cut.step).filter(|_| runs_as && !plan.runtime.shellless) {
         let run = if subject.is_lower_case() { "run" } else { "RUN" };

@@ -7,6 +7,7 @@ use super::{Edit, Line, RuntimeBase, makes_static};
 use crate::demand::{Demands, Linked};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
+use crate::detect::layout::{Found, Origin};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, What};
 use crate::outcome::Language;
@@ -142,6 +143,15 @@ fn why_root(subject: &Subject, demands: &Demands) -> Option<String> {
     if !demands.commands.is_empty() || demands.paths.values().any(|p| p.why.contains("script")) {
         return Some("it starts other programs".into());
     }
+    if adds_from_the_network(subject) {
+        return Some("what ADD downloads can be read by root alone".into());
+    }
+    if starts_what_a_step_made(subject, demands) {
+        return Some("it starts a program that no compiler of this file has made".into());
+    }
+    if let Some(why) = low_port_in_settings(subject) {
+        return Some(why);
+    }
     if subject.file.instructions().any(|(_, i)| i.keyword == Keyword::Volume) || project.compose.iter().any(|s| !s.volumes.is_empty()) {
         return Some("it has volumes".into());
     }
@@ -159,6 +169,56 @@ fn why_root(subject: &Subject, demands: &Demands) -> Option<String> {
         Family::Node => third_party_node(subject, project, demands),
         Family::Bun | Family::Rust | Family::Plain => Some("what its libraries write is not known".into()),
     }
+}
+
+/// BuildKit gives a file that ADD downloads mode 0600, and `COPY --from` keeps it. Measured with BuildKit of engine 28.5.2.
+fn adds_from_the_network(subject: &Subject) -> bool {
+    let downloads = |what: &What| matches!(what, What::Copy(copy) if copy.add && copy.sources.iter().flatten().any(|s| s.contains("://")));
+    subject.image.steps.iter().any(|s| downloads(&s.what))
+}
+
+/// A downloaded or unpacked program among what is copied.
+pub fn starts_what_a_step_made(subject: &Subject, demands: &Demands) -> bool {
+    let folders = subject.path_folders();
+    demands.paths.keys().any(|path| {
+        let on_path = path.rsplit_once('/').is_some_and(|(folder, _)| folders.iter().any(|f| f == folder));
+        let made = matches!(subject.layout.find(path), Found::Known(event) if event.origin == Origin::Made { folder: false });
+        on_path && made
+    })
+}
+
+/// A port below 1024 in ENV (`PORT=80`, `LISTEN=:80`) or among the words of the command (`-listen :80`).
+fn low_port_in_settings(subject: &Subject) -> Option<String> {
+    let low = |port: &str| port.parse::<u16>().is_ok_and(|p| (1..1024).contains(&p));
+    let address = |value: &str| value.rsplit_once(':').is_some_and(|(_, port)| low(port));
+    let says_port = |name: &str| ["PORT", "ADDR", "LISTEN", "BIND", "HOST"].iter().any(|word| name.to_ascii_uppercase().contains(word));
+    let variable = subject
+        .image
+        .end
+        .env
+        .iter()
+        .find(|(name, value)| says_port(name) && value.as_deref().is_none_or(|value| low(value) || address(value)));
+    if let Some((name, value)) = variable {
+        return Some(match value {
+            Some(value) => format!("{name} is {value}, which may be a port that only root opens"),
+            None => format!("which port {name} names is not known"),
+        });
+    }
+    let last = |keyword| subject.file.instructions().rfind(|(_, i)| i.keyword == keyword).map(|(_, i)| i.text.text.as_str());
+    let words = [last(Keyword::Entrypoint), last(Keyword::Cmd)];
+    let mut before = "";
+    for word in words
+        .into_iter()
+        .flatten()
+        .flat_map(|text| text.split(|c: char| c.is_whitespace() || "\"',[]=".contains(c)))
+        .filter(|w| !w.is_empty())
+    {
+        if address(word) || low(word) && says_port(before) {
+            return Some(format!("the command names port {word}"));
+        }
+        before = word;
+    }
+    None
 }
 
 fn third_party_go(subject: &Subject, project: &Project) -> Option<String> {

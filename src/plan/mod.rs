@@ -1,6 +1,7 @@
 //! Turns demands into the new file's plan: where the file is cut, what the runtime stage begins with, what moves, what is repeated, each with its reason.
 //! Relies on all that comes before it. Writes no text but single new instructions, and decides nothing twice.
 
+mod again;
 mod base;
 mod copies;
 mod cut;

@@ -4,6 +4,7 @@
 use super::cut::Cut;
 use super::packages::Needed;
 use crate::demand::Demands;
+use crate::demand::home::base_fills;
 use crate::detect::Subject;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Call, What};
@@ -79,10 +80,22 @@ pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box
                         .way_out("start FROM the official image of the language instead"),
                 ));
             }
+            if let Action::Install { packages, .. } = &call.action
+                && let Some(file) = packages.iter().flatten().find(|p| p.contains('/'))
+            {
+                return Err(Box::new(
+                    Diagnostic::new(Level::Refused, "package-source", format!("{file} is a package file of the author's"))
+                        .at(call.span, "installs it")
+                        .because("the runtime stage would have to fetch it again in the same way")
+                        .way_out("install it from the distribution, or split by hand and repeat these lines in the runtime stage"),
+                ));
+            }
             let installer = call.argv.first().and_then(|w| w.as_deref()).filter(|name| subject.facts.installs_elsewhere(name));
             let piped = at > 0 && reads_a_script_from_its_input(call);
             let makes = matches!(&call.action, Action::Make { targets, .. } if targets.iter().flatten().any(|t| t == "install"));
-            if (installer.is_some() || piped || makes || runs_an_installer(call)) && !demands.exact {
+            let seen = demands.exact && demands.unknown_programs.is_empty();
+            let unpacks = matches!(&call.action, Action::Unpack { to: Some(to) } if base_fills(to.trim_end_matches('/')) || to == "/");
+            if (installer.is_some() || piped || makes || unpacks || runs_an_installer(call)) && !seen {
                 let what = call.argv.iter().flatten().take(3).cloned().collect::<Vec<_>>().join(" ");
                 return Err(Box::new(
                     Diagnostic::new(Level::Refused, "opaque-step", format!("what `{what}` puts into the image is not known"))

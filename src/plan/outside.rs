@@ -105,7 +105,8 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
                 };
                 let left_by_the_tail =
                     below(path, &home).is_some() && brought_by_tail(subject, cut, &home) && !is_of_modules(subject, path);
-                if kept && !is_toolchain(subject, path) || left_by_the_tail {
+                let among_others = *folder && base_fills(path);
+                if kept && !among_others && !is_toolchain(subject, path) || left_by_the_tail {
                     wanted.push((path.to_owned(), *folder || made_folder, "a RUN makes it"));
                 }
             }
@@ -128,6 +129,7 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
             }
         }
     }
+    wanted.extend(edited_settings(subject, cut));
     if bundles_own_certificates(subject, cut) {
         wanted.push(("/etc/ssl/certs".to_owned(), true, "update-ca-certificates adds the author's certificates to the bundle"));
     }
@@ -138,6 +140,18 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
         let why = "the Dockerfile copies it by a pattern".into();
         demands.paths.entry(path).or_insert(Path { folder: false, optional: true, order: Order::Data, why });
     }
+}
+
+/// Settings of the distribution that a step edits in place, those of package managers left out.
+fn edited_settings<'s>(subject: &'s Subject, cut: &'s Cut) -> impl Iterator<Item = (String, bool, &'static str)> + 's {
+    let calls = subject.image.steps.iter().take(cut.step).filter_map(|s| s.what.run()).flat_map(|run| &run.calls);
+    let edited = calls.filter_map(|c| match &c.action {
+        Action::Edit(paths) => Some(paths),
+        _ => None,
+    });
+    let of_packages = |path: &str| ["/etc/apt", "/etc/apk", "/etc/dpkg", "/etc/yum", "/etc/dnf"].iter().any(|f| path.starts_with(f));
+    let settings = edited.flatten().flatten().filter(move |p| p.starts_with("/etc/") && !of_packages(p) && !p.contains(['*', '?']));
+    settings.map(|path| (path.clone(), false, "a RUN edits it"))
 }
 
 /// True if the build puts certificates of the author's among those of the distribution.

@@ -133,7 +133,8 @@ enum Wanted {
 fn wanted(subject: &Subject, manager: PackageManager, package: &str, dynamic: bool, demands: &Demands) -> Wanted {
     let name = package.split(['=', '~', '<', '>']).next().unwrap_or(package);
     // Headers that no known crate asks for: something else of the build links that library.
-    let unexplained = !demands.libraries_known || is_header_package(name) && !subject.facts.is_named_by_a_crate(name);
+    let unexplained = !subject.facts.is_for_generators(name)
+        && (!demands.libraries_known || is_header_package(name) && !subject.facts.is_named_by_a_crate(name));
     match subject.package_use(manager, name) {
         Use::Run => Wanted::AsIs("the author installs it for running".into()),
         Use::Unknown => Wanted::AsIs("what it is for is not known, so it stays".into()),
@@ -146,12 +147,10 @@ fn wanted(subject: &Subject, manager: PackageManager, package: &str, dynamic: bo
             }
         }
         Use::Build if dynamic && unexplained && is_header_package(name) && unknown_library(subject, name) => Wanted::Unknown,
-        Use::Build if dynamic && unexplained => {
-            match subject.base.distro.as_ref().and_then(|d| subject.facts.runtime_of_dev(d, name)) {
-                Some(libraries) if demands.linked.is_none() || name != "musl-dev" => Wanted::Instead(libraries),
-                _ => Wanted::Not,
-            }
-        }
+        Use::Build if dynamic && unexplained => match subject.base.distro.as_ref().and_then(|d| subject.facts.runtime_of_dev(d, name)) {
+            Some(libraries) if demands.linked.is_none() || name != "musl-dev" => Wanted::Instead(libraries),
+            _ => Wanted::Not,
+        },
         Use::Build => Wanted::Not,
     }
 }

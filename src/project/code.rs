@@ -49,6 +49,8 @@ pub struct Code {
     pub env: BTreeSet<String>,
     /// Paths that are fixed when compiling and used at run time (`env!("CARGO_MANIFEST_DIR")`, `runtime.Caller(0)`, `relative!()`).
     pub compile_time_paths: Vec<Place>,
+    /// Folders whose files a macro takes into the program in release builds, and that a debug build reads when it runs (`#[folder = "static/"]`).
+    pub embedded: Vec<Literal>,
     /// The folder that a build script writes to is named when compiling and used at run time (`env!("OUT_DIR")` outside of `include!` and its kin).
     pub build_outputs: Vec<Place>,
     /// A sign of connections that check certificates: an `https://` or `wss://` literal, a TLS client of the standard library.
@@ -74,6 +76,7 @@ impl Code {
         self.env.extend(other.env);
         self.compile_time_paths.extend(other.compile_time_paths);
         self.build_outputs.extend(other.build_outputs);
+        self.embedded.extend(other.embedded);
         self.tls = self.tls.take().or(other.tls);
         self.zones = self.zones.take().or(other.zones);
         self.serves_files = self.serves_files.take().or(other.serves_files);

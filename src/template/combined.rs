@@ -19,6 +19,7 @@ pub(super) struct Projects {
     installers: Vec<String>,
     configuration: Vec<String>,
     toolchain: Vec<String>,
+    headers_of_generators: Vec<String>,
     only_in_toolchain: Vec<String>,
     start_the_toolchain: Vec<String>,
     node: Node,
@@ -155,6 +156,11 @@ impl Facts {
     /// A program of a tool chain, by name.
     pub fn is_toolchain(&self, program: &str) -> bool {
         self.projects().toolchain.iter().any(|known| known == program)
+    }
+
+    /// Headers that only what generates code at build time reads.
+    pub fn is_for_generators(&self, package: &str) -> bool {
+        matches_any(&self.projects().headers_of_generators, package)
     }
 
     /// A program that only the image of its language has.

@@ -9,6 +9,26 @@ use crate::source::Span;
 /// Names that are files though they have no ending.
 const FILES: [&str; 8] = ["Makefile", "Procfile", "Dockerfile", "LICENSE", "Gopkg", "yarn", "start", "run"];
 
+/// The value of an option of mkdir or install: `-m 755`, `--mode=755`.
+fn option(call: &Call, short: &str, long: &str) -> Option<String> {
+    let words: Vec<&str> = call.argv.iter().map_while(|w| w.as_deref()).collect();
+    let at = words.iter().position(|w| *w == short);
+    let behind = at.and_then(|at| words.get(at + 1)).map(|w| (*w).to_owned());
+    behind.or_else(|| words.iter().find_map(|w| w.strip_prefix(long)).map(str::to_owned))
+}
+
+/// An archive that ADD unpacks. Source: Dockerfile reference, "ADD": local tar archives in a recognised compression format.
+fn is_archive(source: &str) -> bool {
+    let endings = [".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz"];
+    !source.contains("://") && endings.iter().any(|ending| source.ends_with(ending))
+}
+
+/// A repository that ADD clones. Source: Dockerfile reference, "Adding files from a Git repository".
+fn is_repository(source: &str) -> bool {
+    let address = source.split(['#', '?']).next().unwrap_or(source);
+    source.starts_with("git@") || source.starts_with("git://") || source.contains("://") && address.ends_with(".git")
+}
+
 /// Names of folders whose contents are programs.
 const FOLDERS_OF_PROGRAMS: [&str; 4] = ["", "bin", "scripts", "sbin"];
 
@@ -37,10 +57,27 @@ impl Layout<'_> {
             self.put(index, span, path, Origin::Made { folder: false }, copy.chown.clone());
         }
         for source in copy.sources.iter().flatten() {
+            if is_repository(source) {
+                let path = to.trim_end_matches('/').to_owned();
+                self.folders.insert(path.clone());
+                self.put(index, span, path, Origin::Made { folder: true }, copy.chown.clone());
+                continue;
+            }
             if source.contains("://") {
                 let name = source.rsplit('/').next().unwrap_or_default();
                 let path = if to.ends_with('/') { normalise(to, name) } else { to.clone() };
                 self.put(index, span, path, Origin::Made { folder: false }, copy.chown.clone());
+                continue;
+            }
+            if copy.add && is_archive(source) {
+                let folder = to.trim_end_matches('/').to_owned();
+                let (path, origin) = if folder.is_empty() {
+                    ("/".to_owned(), Origin::Anything { by: format!("ADD {source}") })
+                } else {
+                    (folder, Origin::Made { folder: true })
+                };
+                self.folders.insert(path.clone());
+                self.put(index, span, path, origin, copy.chown.clone());
                 continue;
             }
             for (context, folder) in self.sources(source, to) {
@@ -129,7 +166,10 @@ impl Layout<'_> {
             Action::MakeFolders(paths) => {
                 for path in paths.iter().flatten() {
                     self.folders.insert(path.clone());
-                    self.put(index, call.span, path.clone(), Origin::Made { folder: false }, None);
+                    self.put(index, call.span, path.clone(), Origin::Made { folder: false }, option(call, "-o", "--owner="));
+                }
+                if let Some(mode) = option(call, "-m", "--mode=") {
+                    self.note_modes(index, call, &mode, paths);
                 }
             }
             Action::MakeFiles(paths) => {
@@ -144,6 +184,7 @@ impl Layout<'_> {
                 }
             }
             Action::Own { owner, paths, recursive } => self.own(index, owner, paths, *recursive),
+            Action::Mode { mode: Some(mode), paths } => self.note_modes(index, call, mode, paths),
             Action::Download { to: Some(to) } if to.ends_with('/') => self.anything(index, call),
             Action::Download { to: Some(to) } => self.put(index, call.span, to.clone(), Origin::Made { folder: false }, None),
             Action::Clone { to: Some(to) } | Action::Unpack { to: Some(to) } | Action::Deploy { to: Some(to) } => {
@@ -154,6 +195,7 @@ impl Layout<'_> {
             Action::Download { to: None } | Action::Clone { to: None } | Action::Unpack { to: None } | Action::Deploy { to: None } => {
                 self.anything(index, call);
             }
+            Action::GoOther if call.argv.get(1).is_some_and(|w| w.as_deref() == Some("generate")) => self.anything(index, call),
             Action::GoRun { .. } | Action::GoOther | Action::CargoRun(_) | Action::CargoOther | Action::NodeGlobal { .. } => {}
             Action::NodeOther { .. } | Action::Install { .. } | Action::Uninstall { .. } | Action::PackageOther => {}
             Action::User { .. } | Action::Mode { .. } | Action::Edit(_) | Action::Nothing => {}
@@ -178,7 +220,9 @@ impl Layout<'_> {
             // `mv target/release/${NAME} /app`: what is moved is what was built.
             self.put(index, call.span, to.trim_end_matches('/').to_owned(), Origin::Program(program), None);
         }
-        for source in from.iter().flatten() {
+        // What the kernel shows in a running container only is no file of the image.
+        let of_the_image = |path: &&String| how != Transfer::Link || !(path.starts_with("/dev/") || path.starts_with("/proc/"));
+        for source in from.iter().flatten().filter(of_the_image) {
             let name = source.rsplit('/').next().unwrap_or_default();
             let target = to.trim_end_matches('/');
             let file =
@@ -219,6 +263,15 @@ impl Layout<'_> {
             let all = path.ends_with("/*");
             let path = path.trim_end_matches("/*").trim_end_matches("/.").to_owned();
             self.ownerships.push(Ownership { step, path, below: recursive || all, owner: owner.clone() });
+        }
+    }
+
+    fn note_modes(&mut self, step: usize, call: &Call, mode: &str, paths: &[Known]) {
+        let recursive =
+            call.argv.iter().flatten().any(|w| w == "--recursive" || w.starts_with('-') && !w.starts_with("--") && w.contains('R'));
+        for path in paths.iter().flatten() {
+            let path = path.trim_end_matches("/.").to_owned();
+            self.modes.push(super::Mode { step, path, below: recursive, bits: mode.to_owned() });
         }
     }
 

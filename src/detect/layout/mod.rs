@@ -16,6 +16,7 @@ pub struct Layout<'a> {
     project: Option<&'a Project>,
     events: Vec<Event>,
     ownerships: Vec<Ownership>,
+    modes: Vec<Mode>,
     /// Folders that are there at the step at hand.
     folders: BTreeSet<String>,
     /// Folders that some step changes to, sooner or later.
@@ -32,6 +33,17 @@ struct Ownership {
     /// What lies below it too.
     below: bool,
     owner: Option<String>,
+}
+
+/// From a step on, a path has a mode.
+#[derive(Clone, Debug)]
+struct Mode {
+    step: usize,
+    path: String,
+    /// What lies below it too.
+    below: bool,
+    /// `777`, `g+rwX`.
+    bits: String,
 }
 
 /// Something that a step put into the image.
@@ -125,7 +137,7 @@ impl<'a> Layout<'a> {
         let entered = image.steps.iter().map(|step| &step.before).chain([&image.end]).filter_map(|state| state.workdir.clone());
         let entered = entered.collect();
         let folders = BASE_FOLDERS.iter().map(|f| (*f).to_owned()).collect();
-        let mut layout = Self { project, events: Vec::new(), ownerships: Vec::new(), folders, entered, user: None };
+        let mut layout = Self { project, events: Vec::new(), ownerships: Vec::new(), modes: Vec::new(), folders, entered, user: None };
         for (index, step) in image.steps.iter().enumerate() {
             layout.follow(index, step, file.items[step.item].span);
         }
@@ -250,6 +262,14 @@ impl<'a> Layout<'a> {
     pub fn owner(&self, path: &str, before: usize) -> Option<&str> {
         let holds = |o: &&Ownership| o.step < before && (o.path == path || o.below && below(path, &o.path).is_some());
         self.ownerships.iter().rev().find(holds)?.owner.as_deref()
+    }
+}
+
+impl Layout<'_> {
+    /// The mode that a step before another one has given to a path, as written.
+    pub fn mode(&self, path: &str, before: usize) -> Option<&str> {
+        let holds = |m: &&Mode| m.step < before && (m.path == path || m.below && below(path, &m.path).is_some());
+        self.modes.iter().rev().find(holds).map(|m| m.bits.as_str())
     }
 }
 

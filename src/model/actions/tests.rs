@@ -252,7 +252,7 @@ fn yarn_pnpm_and_bun() {
         ("pnpm exec tsc -b", "exec tsc a=-b"),
         ("pnpm dlx x", "exec x a="),
         ("pnpm fetch", "Pnpm other fetch"),
-        ("pnpm deploy --filter=api --prod /out", "Pnpm other deploy /out"),
+        ("pnpm deploy --filter=api --prod /out", "deploy /out"),
         ("pnpm", "Nothing"),
         ("bun install --frozen-lockfile --production", "Bun install production frozen p= w="),
         ("bun add -g x", "Bun global x"),

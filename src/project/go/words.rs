@@ -1,7 +1,7 @@
 //! Go sources into [`Code`]: which functions of the standard library and of well-known libraries are called, with which literals.
 //! Relies on import paths to know whose function it is; methods are known by their names alone. Follows no values through the program.
 
-use super::super::code::Code;
+use super::super::code::{Code, Place};
 use super::super::lexer::{Gather, Kind, Names, Phrase, Token, arguments, phrase};
 use super::header::{Header, Import};
 
@@ -22,6 +22,8 @@ enum Act {
     Write,
     /// Reads and writes the file that the first argument names.
     Store,
+    /// Listens on a network that the first argument names.
+    Listen,
     /// Joins its arguments with slashes.
     Join,
     /// Uses a path of the machine that compiles.
@@ -255,6 +257,7 @@ fn call<'a>(gather: &mut Gather<'a, '_>, head: &Header<'a>, index: usize) {
             gather.read(open, 0, 1);
             gather.code.writes.push(place);
         }
+        Act::Listen => listen(gather, open, place),
         Act::Join => join(gather, open),
         Act::CompiledPath => gather.code.compile_time_paths.push(place),
         Act::Zone => gather.code.zones = Some(place),
@@ -294,6 +297,8 @@ fn function(path: &str, name: &str) -> Option<Act> {
             | "Chown" | "Symlink" | "Link" | "Truncate" | "CopyFS",
         )
         | ("io/ioutil", "WriteFile" | "TempFile" | "TempDir") => Act::Write,
+        ("net", "Listen" | "ListenUnix" | "ListenPacket" | "ListenUnixgram") => Act::Listen,
+        ("syscall", "Setuid" | "Setgid" | "Chroot" | "Mount") => Act::Write,
         ("path/filepath" | "path", "Join") => Act::Join,
         ("runtime", "Caller" | "CallersFrames") => Act::CompiledPath,
         ("time", "LoadLocation") => Act::Zone,
@@ -323,6 +328,16 @@ fn method(name: &str, package: Option<&str>) -> Option<Act> {
         "BindEnv" => Act::Env,
         _ => return None,
     })
+}
+
+/// `net.Listen("unix", "/run/a.sock")` makes a file; a raw socket wants root.
+fn listen(gather: &mut Gather, open: usize, place: Place) {
+    let network = arguments(gather.tokens, open).first().map(|range| phrase(gather.tokens, *range, gather.names).head).unwrap_or_default();
+    if network.starts_with("unix") {
+        gather.code.writes.push(place);
+    } else if network.starts_with("ip") {
+        gather.code.low_port.get_or_insert(place);
+    }
 }
 
 /// `filepath.Join("a", "b")` is one literal `a/b`.

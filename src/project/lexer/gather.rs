@@ -187,9 +187,11 @@ impl<'a> Gather<'a, '_> {
             _ => two,
         };
         let by_name = named.kind == Kind::Word && is_port(named.text);
+        // `flag.Int("port", 80, …)`: the text before says what the number is.
+        let by_text = before.is(b',') && two.string().is_some_and(|text| is_port(text.trim_start_matches('-')));
         let by_host =
             before.is(b',') && (self.is_any_address(index.wrapping_sub(2)) || two.string().is_some_and(|host| is_any_host(&host)));
-        if by_name || by_host {
+        if by_name || by_text || by_host {
             self.code.low_port = Some(self.place(index, self.at(index).text));
         }
     }
@@ -208,7 +210,7 @@ fn is_shell(program: &str) -> bool {
 /// address = [ host ] ":" port, where the host is this machine; or a bare 80 or 443.
 fn listens_low(text: &str) -> bool {
     match text.rsplit_once(':') {
-        Some((host, port)) => text.len() < 30 && low(port) && is_any_host(host),
+        Some((host, port)) => text.len() < 30 && (low(port) || matches!(port, "http" | "https" | "domain" | "smtp")) && is_any_host(host),
         None => text == "80" || text == "443",
     }
 }

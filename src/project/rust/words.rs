@@ -119,6 +119,10 @@ fn attribute(gather: &mut Gather, hash: usize) -> usize {
             "env" | "from" => {
                 gather.code.env.extend(text.string().map(Into::into));
             }
+            "folder" => {
+                let text = text.string().unwrap_or_default().into_owned();
+                gather.code.embedded.push(Literal { text, file: gather.file.into(), line: gather.at(i + 1).line as usize });
+            }
             "default_value" | "default_value_t" | "default_value_os" => gather.literal(i + 1),
             "default" if !gather.at(open + 1).is_word("serde") => gather.literal(i + 1),
             _ => {}

@@ -9,7 +9,6 @@ RUN CGO_ENABLED=0 go build -o /app/pilot .
 
 FROM scratch
 WORKDIR /app
-COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
 COPY --from=build /etc/ssl/certs /etc/ssl/certs
 COPY --from=build /usr/local/share/ca-certificates/harbour-root.crt /usr/local/share/ca-certificates/harbour-root.crt

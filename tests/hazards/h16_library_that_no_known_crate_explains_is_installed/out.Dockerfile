@@ -7,7 +7,7 @@ RUN cargo build --release
 
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libclang1-14 libgmpxx4ldbl libllvm14 libxml2 \
+    && apt-get install -y --no-install-recommends libgmpxx4ldbl libxml2 \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app/target/release/abacus /app/target/release/abacus

@@ -18,6 +18,7 @@ WORKDIR /app
 
 COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/node_modules /app/node_modules
+COPY --from=build /app/charts.tar.gz /app/charts.tar.gz
 COPY --from=build /usr/share/places/places.mmdb /usr/share/places/places.mmdb
 COPY --from=build /app/dist /app/dist
 

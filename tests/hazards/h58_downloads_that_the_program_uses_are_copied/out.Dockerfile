@@ -21,11 +21,9 @@ RUN apk add --no-cache tzdata
 
 WORKDIR /app
 
-COPY --from=build /opt/models /opt/models
 COPY --from=build /usr/local/bin/plotter /usr/local/bin/plotter
+COPY --from=build /opt/models /opt/models
 COPY --from=build /app/tides /app/tides
-
-USER nobody
 
 EXPOSE 8080
 

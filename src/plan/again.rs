@@ -1,0 +1,124 @@
+//! Commands of the build that the runtime stage runs again: global installs, users, links into the kernel's folders, modes of folders.
+//! Relies on the steps and the demands. Says nothing about packages, which have a room of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cut::{Cut, Role};
+use super::{Line, Plan};
+use crate::demand::Demands;
+use crate::detect::Subject;
+use crate::detect::entry::Entry;
+use crate::model::{Action, Known, Transfer, What};
+
+/// The global installs that the start command uses.
+pub fn globals(subject: &Subject, cut: &Cut, demands: &Demands, plan: &mut Plan) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for &index in demands.globals.iter().filter(|i| **i < cut.step) {
+        let step = &subject.image.steps[index];
+        let because = "the start command uses what it installs";
+        if cut.roles[index] == Role::Globals {
+            plan.reasons.insert(step.item, because.into());
+            lines.push(Line::Repeat { item: step.item, because: because.into() });
+            continue;
+        }
+        let What::Run(run) = &step.what else { continue };
+        let parts: Vec<&str> = run
+            .calls
+            .iter()
+            .filter(|c| matches!(c.action, Action::NodeGlobal { .. }) || c.argv.first().and_then(|w| w.as_deref()) == Some("corepack"))
+            .map(|c| subject.source.slice(c.span))
+            .collect();
+        let run = if subject.is_lower_case() { "run" } else { "RUN" };
+        lines.push(Line::New { text: format!("{run} {}", parts.join(" && ")), because: because.into() });
+    }
+    lines
+}
+
+/// The RUNs that make the users which the runtime stage names.
+pub fn users(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, plan: &mut Plan) -> Vec<Line> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    if let Some(user) = &demands.user {
+        names.extend(user.split(':').map(str::to_owned));
+    }
+    if let Some(Some(user)) = &subject.image.end.user {
+        names.extend(user.split(':').map(str::to_owned));
+    }
+    names.extend(users_in_texts(subject, cut, entry));
+    for path in demands.paths.keys() {
+        if let Some(owner) = subject.layout.owner(path, cut.step) {
+            names.extend(owner.split(':').map(str::to_owned));
+        }
+    }
+    let mut lines = Vec::new();
+    for (index, step) in subject.image.steps.iter().enumerate().take(cut.step) {
+        let What::Run(run) = &step.what else { continue };
+        let makes = |c: &&crate::model::Call| matches!(&c.action, Action::User { name: Some(name), .. } if names.contains(name));
+        if !run.calls.iter().any(|c| makes(&c)) {
+            continue;
+        }
+        let because = "the container's user must exist in the runtime stage too".to_owned();
+        let only_users = run.calls.iter().all(|c| matches!(c.action, Action::User { .. } | Action::Nothing | Action::MakeFolders(_)));
+        if cut.roles[index] == Role::Users && only_users {
+            plan.reasons.insert(step.item, because.clone());
+            lines.push(Line::Repeat { item: step.item, because });
+        } else {
+            let parts: Vec<&str> =
+                run.calls.iter().filter(|c| matches!(c.action, Action::User { .. })).map(|c| subject.source.slice(c.span)).collect();
+            let run = if subject.is_lower_case() { "run" } else { "RUN" };
+            lines.push(Line::New { text: format!("{run} {}", parts.join(" && ")), because });
+        }
+    }
+    lines
+}
+
+/// Users that steps make, and that the command, an entry script or a RUN of the runtime stage names (`exec gosu NAME`).
+fn users_in_texts(subject: &Subject, cut: &Cut, entry: &Entry) -> Vec<String> {
+    let calls = subject.image.steps.iter().take(cut.step).filter_map(|s| s.what.run()).flat_map(|run| &run.calls);
+    let made = calls.filter_map(|c| match &c.action {
+        Action::User { name: Some(name), .. } => Some(name),
+        _ => None,
+    });
+    let scripts = entry.scripts.iter().filter_map(|path| subject.project?.tree.text(&subject.layout.in_context(path)?));
+    let commands = [entry.entrypoint, entry.cmd].into_iter().flatten().filter_map(|item| subject.instruction(item));
+    let runs = subject.image.steps[cut.step..].iter().filter(|s| s.what.run().is_some()).filter_map(|s| subject.instruction(s.item));
+    let texts: Vec<&str> = scripts.chain(commands.chain(runs).map(|i| i.text.text.as_str())).collect();
+    let names = |text: &str, name: &str| text.split(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c)).any(|word| word == name);
+    made.filter(|name| texts.iter().any(|text| names(text, name))).cloned().collect()
+}
+
+/// Links to what is there only when a container runs, made again: `ln -sf /dev/stdout /var/log/app.log`.
+pub fn links(subject: &Subject, cut: &Cut) -> Vec<Line> {
+    let calls = subject.image.steps.iter().take(cut.step).filter_map(|s| s.what.run()).flat_map(|run| &run.calls);
+    let of_the_kernel = |path: &Known| path.as_deref().is_some_and(|p| p.starts_with("/dev/") || p.starts_with("/proc/"));
+    let made = calls.filter(|c| matches!(&c.action, Action::Transfer { from, how: Transfer::Link, .. } if from.iter().any(of_the_kernel)));
+    let parts: Vec<&str> = made.map(|c| subject.source.slice(c.span)).collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let run = if subject.is_lower_case() { "run" } else { "RUN" };
+    vec![Line::New { text: format!("{run} {}", parts.join(" && ")), because: "where they lead to is there only in a container".into() }]
+}
+
+/// Modes of copied folders, set again for a user other than root: COPY gives the folder that it names mode 0755, whatever it had.
+/// Measured with BuildKit of engine 28.5.2; what lies in the folder keeps its mode.
+pub fn modes(subject: &Subject, cut: &Cut, demands: &Demands) -> Vec<Line> {
+    let user = subject.image.end.user.clone().flatten().or_else(|| subject.base.user.clone());
+    if user.is_none_or(|user| matches!(user.split(':').next(), Some("root" | "0" | ""))) {
+        return Vec::new();
+    }
+    let mut folders: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (path, demand) in demands.paths.iter().filter(|(_, d)| d.folder && !d.optional) {
+        if let Some(mode) = subject.layout.mode(path, cut.step)
+            && demand.folder
+        {
+            folders.entry(mode.to_owned()).or_default().push(path);
+        }
+    }
+    let run = if subject.is_lower_case() { "run" } else { "RUN" };
+    let because = "COPY makes the folder anew, and the container's user may write in it".to_owned();
+    let line = |(mode, paths): (String, Vec<&str>)| Line::New {
+        text: format!("{run} chmod {mode} {}", paths.join(" ")),
+        because: because.clone(),
+    };
+    folders.into_iter().map(line).collect()
+}

@@ -1,0 +1,19 @@
+FROM golang:1.23 AS build
+
+WORKDIR /app
+
+COPY . .
+
+RUN CGO_ENABLED=0 go build -o harbour .
+
+FROM alpine:3.24
+
+RUN apk add --no-cache tzdata
+
+WORKDIR /app
+
+COPY --from=build /app/harbour /app/harbour
+
+ENV PORT=80
+
+CMD ["./harbour"]

@@ -1,0 +1,13 @@
+FROM golang:1.23 AS build
+RUN ln -sf /dev/stdout /var/log/tides.log
+WORKDIR /app
+COPY . .
+RUN CGO_ENABLED=0 go build -o server .
+
+FROM alpine:3.24
+RUN apk add --no-cache tzdata
+RUN ln -sf /dev/stdout /var/log/tides.log
+WORKDIR /app
+COPY --from=build /app/server /app/server
+EXPOSE 8080
+CMD ["./server"]
