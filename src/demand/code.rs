@@ -218,7 +218,7 @@ fn made_by_steps(subject: &Subject, code: &Code, home: &str, demands: &mut Deman
 /// Demands the folder whole where the sources read what the project keeps out of the context or of the repository, and a script of the build
 /// may have made it.
 fn made_by_scripts(subject: &Subject, project: &Project, code: &Code, home: &str, demands: &mut Demands) {
-    let Some(context) = subject.layout.context_folder(home).filter(|_| !super::home::base_fills(home)) else { return };
+    let Some(context) = subject.layout.context_folder(home).filter(|_| !crate::detect::layout::base_fills(home)) else { return };
     let hidden = |literal: &&Literal| {
         let text = literal.text.trim_start_matches("./");
         let entry = under(&context, text.split('/').next().unwrap_or(text));

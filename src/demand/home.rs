@@ -4,7 +4,7 @@
 use super::{Demands, Order, code};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::detect::layout::{Origin, Program, below};
+use crate::detect::layout::{Origin, Program, base_fills, below};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::project::path::under;
 
@@ -15,12 +15,6 @@ pub fn homes(subject: &Subject, entry: &Entry) -> Vec<String> {
     homes.sort();
     homes.dedup();
     homes
-}
-
-/// Folders that the base image itself fills: what an application has there cannot be copied as a whole.
-pub fn base_fills(folder: &str) -> bool {
-    ["/", "/root", "/go", "/usr", "/usr/local", "/usr/src", "/usr/bin", "/usr/local/bin", "/home", "/etc", "/var", "/tmp", "/bin", "/lib"]
-        .contains(&folder)
 }
 
 /// The refusal of an application that lies among the files of the base image, and is to be copied whole.

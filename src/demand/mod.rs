@@ -3,7 +3,7 @@
 
 pub mod code;
 mod go;
-pub mod home;
+mod home;
 mod node;
 mod rust;
 mod started;

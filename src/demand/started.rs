@@ -1,9 +1,9 @@
 //! What the started commands demand, whatever the language: programs, scripts, files among their arguments, tools of the operating system.
 
-use super::home::base_fills;
 use super::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started, entry_of_words};
+use crate::detect::layout::base_fills;
 use crate::detect::layout::{Event, Found, Origin, Program, Tool, below};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, normalise};

@@ -7,12 +7,12 @@ pub mod language;
 pub mod layout;
 pub mod rust;
 
-use crate::model::{Action, Image, PackageManager, What};
+use crate::model::{Action, Image, PackageManager, Step, What};
 use crate::outcome::Options;
 use crate::project::Project;
 use crate::source::Source;
 use crate::syntax::{Arguments, Dockerfile, Instruction, ItemKind, Keyword};
-use crate::template::{Base, Facts, Use};
+use crate::template::{Base, Facts, Family, Use};
 use layout::Layout;
 
 /// A single-stage Dockerfile with all that is known of it.
@@ -47,6 +47,17 @@ impl Subject<'_> {
     /// The working directory at the end; `/` where it is not known.
     pub fn workdir(&self) -> &str {
         self.image.end.workdir.as_deref().unwrap_or("/")
+    }
+
+    /// True for a RUN that installs a compiler from an archive.
+    pub fn installs_a_toolchain(&self, step: &Step) -> bool {
+        step.what.run().is_some() && self.instruction(step.item).is_some_and(|i| self.facts.installs_a_toolchain(self.source.slice(i.span)))
+    }
+
+    /// True if the base image has files of its own in a folder. On a plain distribution /usr/local is empty.
+    pub fn base_fills(&self, folder: &str) -> bool {
+        let plain = self.base.family == Family::Plain && layout::below(folder, "/usr/local").is_some();
+        !plain && layout::base_fills(folder)
     }
 
     /// A path as the author would write it: below a WORKDIR that build arguments name, with those in place of their values.

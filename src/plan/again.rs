@@ -99,6 +99,15 @@ pub fn links(subject: &Subject, cut: &Cut) -> Vec<Line> {
     vec![Line::New { text: format!("{run} {}", parts.join(" && ")), because: "where they lead to is there only in a container".into() }]
 }
 
+/// True for a mode that lets somebody but the owner write: `777`, `g+rwX`, `a+w`.
+fn lets_others_write(mode: &str) -> bool {
+    let digits = mode.trim_start_matches('0');
+    if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return digits.bytes().rev().take(2).any(|digit| digit & 2 != 0);
+    }
+    mode.split(',').any(|part| part.contains('w') && !part.contains('-') && !part.starts_with('u'))
+}
+
 /// Modes of copied folders, set again for a user other than root: COPY gives the folder that it names mode 0755, whatever it had.
 /// Measured with BuildKit of engine 28.5.2; what lies in the folder keeps its mode.
 pub fn modes(subject: &Subject, cut: &Cut, demands: &Demands) -> Vec<Line> {
@@ -108,9 +117,8 @@ pub fn modes(subject: &Subject, cut: &Cut, demands: &Demands) -> Vec<Line> {
     }
     let mut folders: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (path, demand) in demands.paths.iter().filter(|(_, d)| d.folder && !d.optional) {
-        if let Some(mode) = subject.layout.mode(path, cut.step)
-            && demand.folder
-        {
+        let mode = subject.layout.mode(path, cut.step).filter(|mode| lets_others_write(mode));
+        if let Some(mode) = mode.filter(|_| demand.folder) {
             folders.entry(mode.to_owned()).or_default().push(path);
         }
     }

@@ -182,7 +182,9 @@ fn env(
         let Arguments::Pairs(pairs) = &instruction.arguments else { continue };
         let only_build = pairs.iter().all(|p| {
             let key = p.key.text.as_str();
-            let steers = ["COREPACK_", "PNPM_", "NPM_CONFIG_", "npm_config_", "YARN_"].iter().any(|manager| key.starts_with(manager));
+            let of_a_manager = ["COREPACK_", "PNPM_", "NPM_CONFIG_", "npm_config_", "YARN_"].iter().any(|manager| key.starts_with(manager));
+            let steers =
+                of_a_manager && ["_HOME", "_PREFIX", "_prefix", "_FOLDER", "_REGISTRY", "_registry"].iter().any(|what| key.ends_with(what));
             let is_read = used.contains(key) || readers.repeats_install && steers;
             !is_read
                 && (subject.facts.build_only_env(key)

@@ -4,7 +4,6 @@
 use super::cut::Cut;
 use super::packages::Needed;
 use crate::demand::Demands;
-use crate::demand::home::base_fills;
 use crate::detect::Subject;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Call, What};
@@ -94,7 +93,7 @@ pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box
             let piped = at > 0 && reads_a_script_from_its_input(call);
             let makes = matches!(&call.action, Action::Make { targets, .. } if targets.iter().flatten().any(|t| t == "install"));
             let seen = demands.exact && demands.unknown_programs.is_empty();
-            let unpacks = matches!(&call.action, Action::Unpack { to: Some(to) } if base_fills(to.trim_end_matches('/')) || to == "/");
+            let unpacks = unpacks_over_the_base(subject, call) && !subject.installs_a_toolchain(step);
             if (installer.is_some() || piped || makes || unpacks || runs_an_installer(call)) && !seen {
                 let what = call.argv.iter().flatten().take(3).cloned().collect::<Vec<_>>().join(" ");
                 return Err(Box::new(
@@ -147,6 +146,14 @@ fn reads_a_script_from_its_input(call: &Call) -> bool {
     let mut words = call.argv.iter().map(|w| w.as_deref().unwrap_or("?"));
     let shell = words.next().is_some_and(|w| matches!(w.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash" | "zsh")));
     shell && (words.clone().all(|w| w.starts_with('-')) || words.next() == Some("-s"))
+}
+
+/// `tar -C /usr/local`, `unzip -d /`: an archive is laid over the base image's own files.
+fn unpacks_over_the_base(subject: &Subject, call: &Call) -> bool {
+    let Action::Unpack { to: Some(to) } = &call.action else { return false };
+    let named = call.argv.iter().flatten().any(|w| w.starts_with("-C") || w.starts_with("-d") || w.starts_with("--directory"));
+    let to = to.trim_end_matches('/');
+    named && (to.is_empty() || subject.base_fills(to)) && !matches!(to, "/tmp" | "/usr/src" | "/root" | "/home" | "/go")
 }
 
 /// `./setup.py install`, `python setup.py install`, `sh install.sh`: a script that puts files where it likes.

@@ -2,9 +2,9 @@
 
 use super::cut::Cut;
 use crate::demand::code::{is_for_people, is_source};
-use crate::demand::home::base_fills;
 use crate::demand::{Demands, Order, Path};
 use crate::detect::Subject;
+use crate::detect::layout::base_fills;
 use crate::detect::layout::{Event, Found, Origin, below};
 use crate::model::{Action, Call, What};
 use crate::outcome::Language;
@@ -105,7 +105,7 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
                 };
                 let left_by_the_tail =
                     below(path, &home).is_some() && brought_by_tail(subject, cut, &home) && !is_of_modules(subject, path);
-                let among_others = *folder && base_fills(path);
+                let among_others = *folder && (subject.base_fills(path) || subject.installs_a_toolchain(step));
                 if kept && !among_others && !is_toolchain(subject, path) || left_by_the_tail {
                     wanted.push((path.to_owned(), *folder || made_folder, "a RUN makes it"));
                 }

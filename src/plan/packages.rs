@@ -9,7 +9,7 @@ use crate::detect::Subject;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, PackageManager, What};
 use crate::outcome::Language;
-use crate::template::{Content, Distro, Stage, Use, fill};
+use crate::template::{Content, Distro, Family, Stage, Use, fill};
 
 /// Packages by name, with the reason; still without what the chosen base lacks.
 #[derive(Clone, Debug, Default)]
@@ -133,7 +133,8 @@ enum Wanted {
 fn wanted(subject: &Subject, manager: PackageManager, package: &str, dynamic: bool, demands: &Demands) -> Wanted {
     let name = package.split(['=', '~', '<', '>']).next().unwrap_or(package);
     // Headers that no known crate asks for: something else of the build links that library.
-    let unexplained = !subject.facts.is_for_generators(name)
+    let explained_by_crates = subject.base.family == Family::Rust && subject.project.is_some();
+    let unexplained = !(explained_by_crates && subject.facts.is_for_generators(name))
         && (!demands.libraries_known || is_header_package(name) && !subject.facts.is_named_by_a_crate(name));
     match subject.package_use(manager, name) {
         Use::Run => Wanted::AsIs("the author installs it for running".into()),

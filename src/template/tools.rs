@@ -10,6 +10,7 @@ use super::builtin::Facts;
 pub(super) struct Tools {
     build_env: Vec<String>,
     check_certificates: Vec<String>,
+    toolchain_archives: Vec<String>,
     launchers: Vec<String>,
     dev_server: Vec<Programs>,
     compile_and_serve: Vec<Programs>,
@@ -35,12 +36,17 @@ struct Go {
 }
 
 impl Facts {
-    /// The variable is read by builds only.
+    /// The text of a RUN installs a compiler from an archive.
+    pub fn installs_a_toolchain(&self, run: &str) -> bool {
+        self.tools().toolchain_archives.iter().any(|said| run.contains(said.as_str()))
+    }
+
+    /// A program or library that checks certificates against the system's bundle.
     pub fn checks_certificates(&self, program: &str) -> bool {
         self.tools().check_certificates.iter().any(|known| known == program)
     }
 
-    /// A variable that only a build reads.
+    /// The variable is read by builds only.
     pub fn build_only_env(&self, name: &str) -> bool {
         self.tools().build_env.iter().any(|pattern| wildcard(pattern, name))
     }

@@ -2,11 +2,12 @@
 
 use super::order_of;
 use crate::demand::code::{is_for_people, is_source};
-use crate::demand::home::{app_in_root, base_fills};
+use crate::demand::home::app_in_root;
 use crate::demand::started;
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
+use crate::detect::layout::base_fills;
 use crate::detect::layout::{Found, Origin, below};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Manager, normalise};

@@ -3,10 +3,11 @@
 mod files;
 mod modules;
 
-use super::home::{base_fills, homes, wide_without_context};
+use super::home::{homes, wide_without_context};
 use super::{Demands, Order, code, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started, manager_name};
+use crate::detect::layout::base_fills;
 use crate::detect::layout::{Event, Found, Origin, below, package_at};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Call, Manager, What, normalise};

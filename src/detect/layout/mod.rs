@@ -301,6 +301,12 @@ const BASE_FOLDERS: [&str; 24] = [
     "/mnt",
 ];
 
+/// Folders that the base image itself fills: what an application has there cannot be copied as a whole.
+pub fn base_fills(folder: &str) -> bool {
+    ["/", "/root", "/go", "/usr", "/usr/local", "/usr/src", "/usr/bin", "/usr/local/bin", "/home", "/etc", "/var", "/tmp", "/bin", "/lib"]
+        .contains(&folder)
+}
+
 /// Where an event puts a file or folder of the build context.
 fn place(event: &Event, context: &str) -> Option<String> {
     let Origin::Copied { context: from, folder } = &event.origin else { return None };
