@@ -21,6 +21,14 @@ pub(super) const WARNINGS: &[Code] = &[
         way_out: "Run dfsplit where the sources are, or name their folder with --context DIR.",
     },
     Code {
+        name: "legacy-algorithms",
+        kind: Kind::Warning,
+        summary: "The distroless image of Debian 13 has OpenSSL without its legacy provider.",
+        why: "A program that still uses MD4, RC4, DES or Blowfish, or talks to somebody who does, works on Debian and fails there.",
+        example: "dfsplit --runtime distroless Dockerfile      (FROM rust:1.90-trixie, openssl-sys in Cargo.lock)",
+        way_out: "Leave --runtime away, or make sure that nothing uses these algorithms.",
+    },
+    Code {
         name: "libraries-unknown",
         kind: Kind::Warning,
         summary: "Which shared libraries the program needs is not certain.",

@@ -8,6 +8,7 @@ mod node;
 mod rust;
 mod started;
 
+pub use rust::target_folders;
 pub use started::is_folder;
 
 use std::collections::{BTreeMap, BTreeSet};

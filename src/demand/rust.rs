@@ -227,7 +227,7 @@ fn asks_for_shared_libraries(subject: &Subject) -> bool {
 }
 
 /// The folders that `cargo build` puts programs into, for each profile and target that is built.
-fn target_folders(subject: &Subject) -> BTreeSet<String> {
+pub fn target_folders(subject: &Subject) -> BTreeSet<String> {
     let of_cargo = |event: &&Event| match &event.origin {
         Origin::Programs(program) => program.tool == Tool::Cargo && !event.path.ends_with("/bin"),
         Origin::Program(program) => program.tool == Tool::Cargo && program.foreign.is_none() && event.path.contains("/target/"),

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::cut::{Cut, Role};
 use super::{Edit, Line, RuntimeBase, makes_static};
-use crate::demand::{Demands, Linked};
+use crate::demand::{self, Demands, Linked};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::detect::layout::{Found, Origin};
+use crate::detect::layout::{Found, Origin, below};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, What};
+use crate::model::{Action, What, normalise};
 use crate::outcome::Language;
 use crate::project::Project;
 use crate::project::path::under;
@@ -42,6 +42,10 @@ pub fn end_of_build(subject: &Subject, language: Language, cut: &Cut, demands: &
             because: "what the command compiled at every start is compiled once".into(),
         });
     }
+    if let Some(caches) = compilers_caches(subject, cut, demands) {
+        let because = "only the compiler reads them, and the folder goes along whole".into();
+        lines.push(Line::New { text: format!("{run} rm -rf {caches}"), because });
+    }
     if let Some(modules) = &demands.modules
         && let Some(prune) = &modules.prune
     {
@@ -51,6 +55,18 @@ pub fn end_of_build(subject: &Subject, language: Language, cut: &Cut, demands: &
         lines.push(Line::New { text, because: Stage::of(language).prune.get("because").cloned().unwrap_or_default() });
     }
     lines
+}
+
+/// What cargo keeps for its next run, in target folders that are copied with all that is around them. Source: The Cargo Book, "Build Cache".
+fn compilers_caches(subject: &Subject, cut: &Cut, demands: &Demands) -> Option<String> {
+    let workdir = subject.image.steps.get(cut.step).map_or(&subject.image.end, |s| &s.before).workdir.clone().unwrap_or_default();
+    let whole = |path: &str| demands.paths.iter().any(|(other, d)| d.folder && !d.optional && below(path, other).is_some());
+    let folders = demand::target_folders(subject).into_iter().filter(|f| whole(f) && !matches!(subject.layout.find(f), Found::Nothing));
+    let caches: Vec<String> = folders
+        .flat_map(|folder| [".fingerprint", "deps", "incremental"].map(|cache| normalise(&folder, cache)))
+        .map(|path| below(&path, &workdir).filter(|_| workdir != "/").map_or(path.clone(), str::to_owned))
+        .collect();
+    (!caches.is_empty()).then(|| caches.join(" "))
 }
 
 /// A command that ran from source is replaced by the program.

@@ -6,6 +6,8 @@ COPY . .
 
 RUN cargo build --release
 
+RUN rm -rf target/release/.fingerprint target/release/deps target/release/incremental
+
 FROM debian:bookworm-slim
 
 RUN apt-get update \
