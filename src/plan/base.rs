@@ -73,10 +73,14 @@ pub fn choose(
     };
     if runtime.reference.contains("distroless") && needed.packages.contains_key("libssl3t64") {
         demands.warnings.push(
-            Diagnostic::new(Level::Warning, "legacy-algorithms", format!("{} has OpenSSL without its legacy algorithms", runtime.reference))
-                .at(subject.file.items[subject.from].span, String::new())
-                .because("MD4, RC4, DES and their kin fail there, and work in the Debian image")
-                .way_out("leave --runtime away if the program, or whom it talks to, still uses them"),
+            Diagnostic::new(
+                Level::Warning,
+                "legacy-algorithms",
+                format!("{} has OpenSSL without its legacy algorithms", runtime.reference),
+            )
+            .at(subject.file.items[subject.from].span, String::new())
+            .because("MD4, RC4, DES and their kin fail there, and work in the Debian image")
+            .way_out("leave --runtime away if the program, or whom it talks to, still uses them"),
         );
     }
     if let Some(distro) = &runtime.distro {

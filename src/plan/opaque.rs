@@ -89,6 +89,14 @@ pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box
                         .way_out("install it from the distribution, or split by hand and repeat these lines in the runtime stage"),
                 ));
             }
+            if changes_a_database(subject, call) {
+                return Err(Box::new(
+                    Diagnostic::new(Level::Refused, "opaque-step", "a step of the build changes a database")
+                        .at(call.span, "changes it".to_owned())
+                        .because("what it leaves in the image, and what depends on it elsewhere, cannot be seen")
+                        .way_out("run it when the container starts, or by hand, and take it out of the Dockerfile"),
+                ));
+            }
             let installer = call.argv.first().and_then(|w| w.as_deref()).filter(|name| subject.facts.installs_elsewhere(name));
             let piped = at > 0 && reads_a_script_from_its_input(call);
             let makes = matches!(&call.action, Action::Make { targets, .. } if targets.iter().flatten().any(|t| t == "install"));
@@ -146,6 +154,23 @@ fn reads_a_script_from_its_input(call: &Call) -> bool {
     let mut words = call.argv.iter().map(|w| w.as_deref().unwrap_or("?"));
     let shell = words.next().is_some_and(|w| matches!(w.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash" | "zsh")));
     shell && (words.clone().all(|w| w.starts_with('-')) || words.next() == Some("-s"))
+}
+
+/// Commands of Prisma that are for a developer's own database, called by a RUN or by a script of package.json that it runs.
+/// Source: prisma.io, "Prisma CLI reference".
+fn changes_a_database(subject: &Subject, call: &Call) -> bool {
+    let called = call.argv.iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    let scripts = subject.project.into_iter().flat_map(|p| &p.node).filter_map(|package| match &call.action {
+        Action::NodeScript { script: Some(script), .. } => package.scripts.get(script).map(String::as_str),
+        _ => None,
+    });
+    let for_developers = |text: &str| {
+        let commands = ["migrate dev", "migrate reset", "db push", "db seed", "db execute"];
+        text.split("prisma")
+            .skip(1)
+            .any(|rest| rest.split_once(' ').is_some_and(|(_, words)| commands.iter().any(|c| words.starts_with(c))))
+    };
+    scripts.chain([called.as_str()]).any(for_developers)
 }
 
 /// `tar -C /usr/local`, `unzip -d /`: an archive is laid over the base image's own files.

@@ -49,6 +49,10 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     let application = files::Application { home: &home, package, code: &code, compiled, interpreted };
     files::demand(subject, entry, &application, demands);
     wide_without_context(subject, entry, demands);
+    let manager = |name: &str| matches!(name, "npm" | "npx" | "yarn" | "pnpm" | "pnpx" | "bunx");
+    if let Some((name, place)) = code.starts.iter().find(|(name, _)| manager(name)) {
+        demands.toolchain.get_or_insert_with(|| (format!("`{name}`"), code::seen_at(place)));
+    }
     if let Some(package) = package {
         for folder in homes(subject, entry) {
             code::read(subject, &code, &folder, demands);
@@ -367,11 +371,22 @@ fn gains(subject: &Subject, demands: &mut Demands) {
                 .way_out("check that nothing in the image uses them, then write it with --unsafe"),
         );
     }
+    if let Some(path) = deleted_in_a_later_layer(subject) {
+        demands.gains.push(format!("{path} of an earlier layer, which a later step deletes"));
+    }
     match &demands.modules {
         Some(modules) if modules.prune.is_some() => demands.gains.push("development dependencies".into()),
         None if has_modules(subject) => demands.gains.push("dependencies that the built program does not need".into()),
         Some(_) | None => {}
     }
+}
+
+/// Dependencies with the development ones that a later RUN takes away: the layer below keeps them. Source: docs.docker.com, "Image layers".
+fn deleted_in_a_later_layer<'s>(subject: &'s Subject) -> Option<&'s str> {
+    let events = subject.layout.events();
+    let installed = events.iter().filter(|e| matches!(e.origin, Origin::Modules { production: false, .. }));
+    let deleted = |e: &&Event| events.iter().any(|r| r.origin == Origin::Removed && r.step > e.step && below(&e.path, &r.path).is_some());
+    installed.filter(deleted).map(|e| e.path.as_str()).next()
 }
 
 fn has_modules(subject: &Subject) -> bool {
