@@ -5,6 +5,7 @@ pub mod code;
 mod go;
 mod home;
 mod node;
+mod programs;
 mod rust;
 mod started;
 

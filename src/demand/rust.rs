@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Demands, FromSource, Linked, Order, code, home, started};
+use super::{Demands, FromSource, Linked, Order, code, home, programs, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Event, Origin, Program, Tool, below};
@@ -25,8 +25,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
             _ => started::plain(subject, one, demands)?,
         }
     }
-    started::programs_for_an_unread_script(subject, entry, demands)?;
-    let programs = started::compiled(subject, demands);
+    programs::for_an_unread_script(subject, entry, demands)?;
+    let programs = programs::compiled(subject, demands);
     for (path, program) in &programs {
         demands.program.get_or_insert_with(|| path.clone());
         if let Some(demand) = demands.paths.get_mut(path) {
@@ -42,8 +42,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
                 .way_out("name the built program in CMD or ENTRYPOINT"),
         ));
     }
-    started::programs_put_in_place(subject, demands);
-    let programs = started::compiled(subject, demands);
+    programs::put_in_place(subject, demands);
+    let programs = programs::compiled(subject, demands);
     refuse_cached_target(subject, &programs)?;
     read_sources(subject, &programs, entry, demands);
     home::wide_without_context(subject, entry, demands);

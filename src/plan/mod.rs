@@ -2,6 +2,7 @@
 //! Relies on all that comes before it. Writes no text but single new instructions, and decides nothing twice.
 
 mod again;
+mod asked;
 mod base;
 mod copies;
 mod cut;
@@ -10,6 +11,7 @@ mod improve;
 mod opaque;
 mod outside;
 mod packages;
+mod user;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -127,7 +129,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
     let needed = packages::needed(subject, &cut, demands);
     opaque::refuse_other_sources(subject, &cut, &needed)?;
     let runtime = base::choose(subject, language, demands, &needed, &cut, entry)?;
-    improve::user(subject, language, &cut, &runtime, demands)?;
+    user::choose(subject, language, &cut, &runtime, demands)?;
     let packages = packages::lines(subject, language, &runtime, &needed, &cut, demands);
     let stage = head::stage_name(subject, language);
     let copies = copies::lines(subject, &cut, entry, &runtime, &stage.name, demands)?;
@@ -152,7 +154,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
         runtime,
     };
     head::assemble(subject, &cut, entry, demands, packages, copies, &mut plan);
-    base::refuse_what_it_cannot_run(subject, &cut, entry, demands, &plan)?;
+    asked::refuse_what_it_cannot_run(subject, &cut, entry, demands, &plan)?;
     Ok(plan)
 }
 

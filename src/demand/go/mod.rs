@@ -2,7 +2,7 @@
 
 mod linking;
 
-use super::{Demands, FromSource, Linked, Order, code, home, started};
+use super::{Demands, FromSource, Linked, Order, code, home, programs, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Origin, Program};
@@ -24,8 +24,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
             _ => started::plain(subject, one, demands)?,
         }
     }
-    started::programs_for_an_unread_script(subject, entry, demands)?;
-    let programs = started::compiled(subject, demands);
+    programs::for_an_unread_script(subject, entry, demands)?;
+    let programs = programs::compiled(subject, demands);
     for (path, program) in &programs {
         demands.program.get_or_insert_with(|| path.clone());
         sources.extend(program.sources.clone());
@@ -36,8 +36,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     if programs.is_empty() && demands.from_source.is_none() && !demands.paths.values().any(|p| p.order == Order::Program) {
         return Err(Box::new(no_program(subject, entry)));
     }
-    started::programs_put_in_place(subject, demands);
-    let programs = started::compiled(subject, demands);
+    programs::put_in_place(subject, demands);
+    let programs = programs::compiled(subject, demands);
     sources.extend(programs.iter().filter_map(|(_, program)| program.sources.clone()));
     if sources.is_empty() {
         sources.extend(only_main(subject));

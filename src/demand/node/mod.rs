@@ -1,20 +1,22 @@
 //! What a Node.js program needs: its files, its dependencies without the development ones, what native packages link, global programs.
 
 mod files;
+mod gains;
+mod managers;
 mod modules;
 
 use super::home::{homes, wide_without_context};
 use super::{Demands, Order, code, started};
 use crate::detect::Subject;
-use crate::detect::entry::{Entry, Started, manager_name};
+use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::base_fills;
 use crate::detect::layout::{Event, Found, Origin, below, package_at};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, Call, Manager, What, normalise};
+use crate::model::{Action, Call, What, normalise};
 use crate::project::NodePackage;
 use crate::project::path::under;
 use crate::source::Span;
-use crate::template::{Family, Flavour, Use};
+use crate::template::Flavour;
 
 /// Demands of a Node.js image.
 pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result<(), Box<Diagnostic>> {
@@ -29,7 +31,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     }
     if package.is_none() {
         // What the start script runs is not known: any global program may be among it.
-        let globals = subject.image.steps.iter().enumerate().filter(|(_, s)| installs_globally(&s.what));
+        let globals = subject.image.steps.iter().enumerate().filter(|(_, s)| managers::installs_globally(&s.what));
         demands.globals.extend(globals.map(|(index, _)| index));
     }
     let npx = entry
@@ -39,7 +41,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     demands.managers = !entry.managers.is_empty() || npx;
     for manager in &entry.managers {
         interpreted = true;
-        need_manager(subject, *manager, demands);
+        managers::need(subject, *manager, demands);
     }
     let compiled = starts_something_made(subject, entry);
     if interpreted {
@@ -62,7 +64,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     // Node.js brings its own certificates.
     demands.certificates = None;
     demands.media_types = None;
-    gains(subject, demands);
+    gains::demand(subject, demands);
     Ok(())
 }
 
@@ -96,7 +98,7 @@ fn install_below<'l>(subject: &'l Subject, folder: &str) -> Option<&'l Event> {
 fn follow(subject: &Subject, one: &Started, package: Option<&NodePackage>, demands: &mut Demands) -> Result<bool, Box<Diagnostic>> {
     match &one.call.action {
         Action::NodeScript { manager, .. } => {
-            need_manager(subject, *manager, demands);
+            managers::need(subject, *manager, demands);
             Ok(true)
         }
         Action::NodeExec { program: Some(_), .. } => {
@@ -109,7 +111,7 @@ fn follow(subject: &Subject, one: &Started, package: Option<&NodePackage>, deman
                 return Ok(false);
             };
             let name = word.rsplit('/').next().unwrap_or(word);
-            if let Some(step) = global_step(subject, name) {
+            if let Some(step) = managers::global_step(subject, name) {
                 demands.globals.insert(step);
                 started::existing_arguments(subject, one, demands);
                 return Ok(true);
@@ -159,73 +161,6 @@ fn runs_in_node(subject: &Subject, path: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
     first.starts_with("#!") && (first.contains("node") || first.contains("bun"))
         || [".js", ".mjs", ".cjs"].iter().any(|e| path.ends_with(e))
-}
-
-fn installs_globally(what: &What) -> bool {
-    match what {
-        What::Run(run) => run.calls.iter().any(|c| matches!(c.action, Action::NodeGlobal { .. })),
-        What::Copy(_) | What::Config | What::Opaque => false,
-    }
-}
-
-/// The step that installs a program globally.
-fn global_step(subject: &Subject, program: &str) -> Option<usize> {
-    subject.image.steps.iter().position(|step| match &step.what {
-        What::Run(run) => run.calls.iter().any(|call| match &call.action {
-            Action::NodeGlobal { packages, .. } => packages.iter().flatten().any(|p| brings(subject, p, program)),
-            _ => false,
-        }),
-        What::Copy(_) | What::Config | What::Opaque => false,
-    })
-}
-
-/// True if a package, named as for `npm install`, brings a program.
-fn brings(subject: &Subject, package: &str, program: &str) -> bool {
-    let name = match package.strip_prefix('@') {
-        Some(rest) => format!("@{}", rest.split('@').next().unwrap_or(rest)),
-        None => package.split('@').next().unwrap_or(package).to_owned(),
-    };
-    name == program || name.rsplit('/').next() == Some(program) || subject.facts.programs_of_node_package(&name).contains(&program)
-}
-
-/// A package manager that runs scripts must be there: npm and yarn 1 are part of the image, the others were installed by a step.
-fn need_manager(subject: &Subject, manager: Manager, demands: &mut Demands) {
-    let name = manager_name(manager);
-    if let Some(step) = global_step(subject, name) {
-        demands.globals.insert(step);
-    } else if let Some(step) = corepack_step(subject).filter(|_| manager != Manager::Npm) {
-        demands.globals.insert(step);
-        keep_what_corepack_fetched(subject, step, demands);
-    } else if subject.base.family == Family::Plain {
-        demands.command(name, "it runs the start script");
-    }
-}
-
-/// corepack fetches the package manager when it is first called, into its user's home: without that, every container would fetch it.
-/// Source: github.com/nodejs/corepack, "COREPACK_HOME".
-fn keep_what_corepack_fetched(subject: &Subject, step: usize, demands: &mut Demands) {
-    let step = &subject.image.steps[step];
-    let What::Run(run) = &step.what else { return };
-    let fetches = |call: &Call| call.argv.iter().flatten().any(|w| matches!(w.as_str(), "prepare" | "install" | "use" | "up"));
-    if run.calls.iter().any(fetches) {
-        return;
-    }
-    let set = subject.image.end.env.get("COREPACK_HOME").cloned().flatten();
-    let home = match step.before.user.clone().flatten().as_deref() {
-        None | Some("root" | "0") => "/root",
-        Some("node") => "/home/node",
-        Some(_) => return,
-    };
-    let path = set.unwrap_or_else(|| format!("{home}/.cache/node/corepack"));
-    demands.path(path, true, Order::Tool, "corepack has fetched the package manager there");
-}
-
-/// The step that runs `corepack enable`.
-pub fn corepack_step(subject: &Subject) -> Option<usize> {
-    subject.image.steps.iter().position(|step| match &step.what {
-        What::Run(run) => run.calls.iter().any(|c| c.argv.first().and_then(|w| w.as_deref()) == Some("corepack")),
-        What::Copy(_) | What::Config | What::Opaque => false,
-    })
 }
 
 /// True if the file that Node.js or Bun is given was made by a step, not copied.
@@ -340,69 +275,6 @@ fn system_packages(subject: &Subject, package: &NodePackage, demands: &mut Deman
             }
         }
     }
-}
-
-/// What a runtime stage would leave behind.
-fn gains(subject: &Subject, demands: &mut Demands) {
-    if matches!(subject.base.family, Family::Node | Family::Bun)
-        && subject.base.flavour == Flavour::Full
-        && subject.facts.slim_of(&subject.base).is_some()
-    {
-        demands.gains.push(format!("the full base image: compilers, headers, tools ({}:{})", subject.base.repository, subject.base.tag));
-    }
-    let build: Vec<String> = subject
-        .installed_packages()
-        .filter(|(manager, _, name)| subject.package_use(*manager, name) == Use::Build)
-        .map(|(_, _, name)| name.to_owned())
-        .collect();
-    if !build.is_empty() && !removed_again(subject) {
-        demands.gains.push(format!("packages that only build: {}", build.join(", ")));
-    }
-    if demands.gains.is_empty()
-        && let Some(modules) = &mut demands.modules
-        && let Some((command, reason)) = modules.perhaps.take()
-    {
-        modules.prune = Some(command);
-        demands.left_out.retain(|(what, _)| what != "pruning development dependencies");
-        demands.doubts.push(
-            Diagnostic::new(Level::Warning, "prune-unproven", "development dependencies are taken out, which is all that there is to gain")
-                .at(subject.file.items[subject.from].span, String::new())
-                .because(reason)
-                .way_out("check that nothing in the image uses them, then write it with --unsafe"),
-        );
-    }
-    if let Some(path) = deleted_in_a_later_layer(subject) {
-        demands.gains.push(format!("{path} of an earlier layer, which a later step deletes"));
-    }
-    match &demands.modules {
-        Some(modules) if modules.prune.is_some() => demands.gains.push("development dependencies".into()),
-        None if has_modules(subject) => demands.gains.push("dependencies that the built program does not need".into()),
-        Some(_) | None => {}
-    }
-}
-
-/// Dependencies with the development ones that a later RUN takes away: the layer below keeps them. Source: docs.docker.com, "Image layers".
-fn deleted_in_a_later_layer<'s>(subject: &'s Subject) -> Option<&'s str> {
-    let events = subject.layout.events();
-    let installed = events.iter().filter(|e| matches!(e.origin, Origin::Modules { production: false, .. }));
-    let deleted = |e: &&Event| events.iter().any(|r| r.origin == Origin::Removed && r.step > e.step && below(&e.path, &r.path).is_some());
-    installed.filter(deleted).map(|e| e.path.as_str()).next()
-}
-
-fn has_modules(subject: &Subject) -> bool {
-    subject.layout.events().iter().any(|e| matches!(e.origin, Origin::Modules { .. }))
-}
-
-/// True if the build packages are taken out in the RUN that installs them (`apk del .build-deps`).
-fn removed_again(subject: &Subject) -> bool {
-    subject.image.steps.iter().all(|step| match &step.what {
-        What::Run(run) => {
-            let installs = run.calls.iter().any(|c| matches!(&c.action, Action::Install { .. }));
-            let removes = run.calls.iter().any(|c| matches!(&c.action, Action::Uninstall { .. }));
-            !installs || removes
-        }
-        What::Copy(_) | What::Config | What::Opaque => true,
-    })
 }
 
 /// Order of a file of the application folder.

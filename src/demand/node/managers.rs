@@ -1,0 +1,76 @@
+//! Package managers that start the program, and programs that were installed globally: the steps that bring them, and what they keep.
+//! Relies on the steps and the facts about packages.
+
+use crate::demand::{Demands, Order};
+use crate::detect::Subject;
+use crate::detect::entry::manager_name;
+use crate::model::{Action, Call, Manager, What};
+use crate::template::Family;
+
+/// True for a RUN that installs packages globally.
+pub fn installs_globally(what: &What) -> bool {
+    match what {
+        What::Run(run) => run.calls.iter().any(|c| matches!(c.action, Action::NodeGlobal { .. })),
+        What::Copy(_) | What::Config | What::Opaque => false,
+    }
+}
+
+/// The step that installs a program globally.
+pub fn global_step(subject: &Subject, program: &str) -> Option<usize> {
+    subject.image.steps.iter().position(|step| match &step.what {
+        What::Run(run) => run.calls.iter().any(|call| match &call.action {
+            Action::NodeGlobal { packages, .. } => packages.iter().flatten().any(|p| brings(subject, p, program)),
+            _ => false,
+        }),
+        What::Copy(_) | What::Config | What::Opaque => false,
+    })
+}
+
+/// True if a package, named as for `npm install`, brings a program.
+fn brings(subject: &Subject, package: &str, program: &str) -> bool {
+    let name = match package.strip_prefix('@') {
+        Some(rest) => format!("@{}", rest.split('@').next().unwrap_or(rest)),
+        None => package.split('@').next().unwrap_or(package).to_owned(),
+    };
+    name == program || name.rsplit('/').next() == Some(program) || subject.facts.programs_of_node_package(&name).contains(&program)
+}
+
+/// A package manager that runs scripts must be there: npm and yarn 1 are part of the image, the others were installed by a step.
+pub fn need(subject: &Subject, manager: Manager, demands: &mut Demands) {
+    let name = manager_name(manager);
+    if let Some(step) = global_step(subject, name) {
+        demands.globals.insert(step);
+    } else if let Some(step) = corepack_step(subject).filter(|_| manager != Manager::Npm) {
+        demands.globals.insert(step);
+        keep_what_corepack_fetched(subject, step, demands);
+    } else if subject.base.family == Family::Plain {
+        demands.command(name, "it runs the start script");
+    }
+}
+
+/// corepack fetches the package manager when it is first called, into its user's home: without that, every container would fetch it.
+/// Source: github.com/nodejs/corepack, "COREPACK_HOME".
+fn keep_what_corepack_fetched(subject: &Subject, step: usize, demands: &mut Demands) {
+    let step = &subject.image.steps[step];
+    let What::Run(run) = &step.what else { return };
+    let fetches = |call: &Call| call.argv.iter().flatten().any(|w| matches!(w.as_str(), "prepare" | "install" | "use" | "up"));
+    if run.calls.iter().any(fetches) {
+        return;
+    }
+    let set = subject.image.end.env.get("COREPACK_HOME").cloned().flatten();
+    let home = match step.before.user.clone().flatten().as_deref() {
+        None | Some("root" | "0") => "/root",
+        Some("node") => "/home/node",
+        Some(_) => return,
+    };
+    let path = set.unwrap_or_else(|| format!("{home}/.cache/node/corepack"));
+    demands.path(path, true, Order::Tool, "corepack has fetched the package manager there");
+}
+
+/// The step that runs `corepack enable`.
+fn corepack_step(subject: &Subject) -> Option<usize> {
+    subject.image.steps.iter().position(|step| match &step.what {
+        What::Run(run) => run.calls.iter().any(|c| c.argv.first().and_then(|w| w.as_deref()) == Some("corepack")),
+        What::Copy(_) | What::Config | What::Opaque => false,
+    })
+}
