@@ -36,6 +36,7 @@ struct Node {
     build_files: Vec<String>,
     tool_configuration: Vec<String>,
     read_at_start: Vec<String>,
+    static_servers: Vec<String>,
     compiled: Vec<String>,
     harmless: Vec<String>,
 }
@@ -171,6 +172,11 @@ impl Facts {
     /// A Go package or a crate that starts the tool chain of its language.
     pub fn starts_the_toolchain(&self, import: &str) -> bool {
         self.projects().start_the_toolchain.iter().any(|known| known == import)
+    }
+
+    /// A program that does nothing but serve the files of a folder.
+    pub fn serves_a_folder(&self, program: &str) -> bool {
+        self.projects().node.static_servers.iter().any(|known| known == program)
     }
 
     /// A Node.js package that downloads a browser.

@@ -43,6 +43,13 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         interpreted = true;
         managers::need(subject, *manager, demands);
     }
+    if let Some(folders) = served_folders(subject, entry, &home) {
+        for (folder, server) in folders {
+            demands.path(folder, true, Order::Program, format!("{server} serves it"));
+        }
+        gains::demand(subject, demands);
+        return Ok(());
+    }
     let compiled = starts_something_made(subject, entry);
     if interpreted {
         modules::demand(subject, entry, &home, package, demands);
@@ -92,6 +99,23 @@ fn home(subject: &Subject, entry: &Entry) -> String {
 /// The install that ran in a folder, or below it.
 fn install_below<'l>(subject: &'l Subject, folder: &str) -> Option<&'l Event> {
     subject.layout.events().iter().find(|e| matches!(e.origin, Origin::Modules { .. }) && below(&e.path, folder).is_some())
+}
+
+/// The folders that globally installed programs serve, where nothing else is started: neither dependencies nor sources are needed then.
+fn served_folders(subject: &Subject, entry: &Entry, home: &str) -> Option<Vec<(String, String)>> {
+    let mut folders = Vec::new();
+    for one in entry.started.iter().filter(|s| !s.health && s.call.action != Action::Nothing) {
+        let (folder, words) = (one.call.folder.as_deref()?, one.call.argv.iter().map(Option::as_deref).collect::<Option<Vec<&str>>>()?);
+        let server = words.first().filter(|name| subject.facts.serves_a_folder(name) && managers::global_step(subject, name).is_some())?;
+        let named = words.iter().skip(1).filter(|w| !w.starts_with('-')).map(|w| normalise(folder, w));
+        let served =
+            named.into_iter().find(|path| !matches!(subject.layout.find(path), Found::Nothing)).unwrap_or_else(|| folder.to_owned());
+        if below(home, &served).is_some() || base_fills(&served) || subject.project.is_none() {
+            return None;
+        }
+        folders.push((served, (*server).to_owned()));
+    }
+    (!folders.is_empty()).then_some(folders)
 }
 
 /// Demands what one command needs; true where Node.js or Bun runs it.

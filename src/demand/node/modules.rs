@@ -241,6 +241,11 @@ fn is_of(subject: &Subject, package: &NodePackage, program: &str) -> bool {
 /// A started program that only a development dependency brings.
 fn started_from_development(subject: &Subject, entry: &Entry, package: &NodePackage) -> Option<String> {
     for one in entry.started.iter().filter(|s| !s.health) {
+        let argv: Vec<&str> = one.call.argv.iter().map_while(|w| w.as_deref()).collect();
+        let loads_a_compiler = argv.iter().any(|w| w.contains("ts-node/") || w.contains("tsx/") || w.contains("@babel/register"));
+        if loads_a_compiler || subject.facts.compiles_and_serves(&argv).is_some() {
+            return Some(format!("{} compiles the sources, for which types and plugins of development dependencies may be needed", one.by));
+        }
         let program = match &one.call.action {
             Action::NodeExec { program: Some(program), .. } => program.rsplit('/').next().unwrap_or(program).to_owned(),
             Action::NodeExec { program: None, .. } | Action::NodeScript { .. } => {
