@@ -84,4 +84,12 @@ pub(super) const WARNINGS: &[Code] = &[
         example: "RUN ./build.sh\nCMD [\"./server\"]",
         way_out: "Name the built program in the build and in the command, or look at the result before you write it with --unsafe.",
     },
+    Code {
+        name: "tools-in-image",
+        kind: Kind::Warning,
+        summary: "A pipeline or a Makefile runs tests or a tool chain inside of an image.",
+        why: "The runtime stage has no tool chain: `docker run IMAGE go test` would fail where it works today.",
+        example: "docker build -t app . && docker run app go test ./...",
+        way_out: "Build the build stage for it: docker build --target build -t app-test . && docker run app-test go test ./...",
+    },
 ];

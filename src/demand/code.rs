@@ -24,6 +24,9 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
         hidden_configuration(subject, project, code, home, &context, demands);
     }
     demands.variables.extend(code.env.iter().cloned());
+    if demands.starts_unknown.is_none() {
+        demands.starts_unknown = code.starts_unknown.first().map(seen_at);
+    }
     made_by_steps(subject, code, home, demands);
     made_by_scripts(subject, project, code, home, demands);
     started_programs(subject, code, home, demands);

@@ -63,6 +63,8 @@ pub struct Demands {
     pub variables: BTreeSet<String>,
     /// The program starts the tool chain of its language: by what, and where.
     pub toolchain: Option<(String, Because)>,
+    /// A program is started whose name is not in the sources: where.
+    pub starts_unknown: Option<Because>,
     /// Programs that the sources start and that nothing known brings.
     pub unknown_programs: BTreeSet<String>,
     /// Names of programs that commands look for on PATH.
@@ -199,6 +201,21 @@ fn zone_of_the_image(subject: &Subject, language: Language, demands: &mut Demand
 pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<Demands, Box<Diagnostic>> {
     let mut demands = Demands { exact: subject.project.is_some() && !entry.unread, ..Demands::default() };
     started::refuse_what_needs_the_toolchain(subject, entry)?;
+    if let Some(file) = subject.project.and_then(|p| p.dev_container.as_ref()) {
+        return Err(Box::new(
+            Diagnostic::new(Level::Refused, "tool-image", "a development container is built from this Dockerfile")
+                .at(subject.file.items[subject.from].span, String::new())
+                .because(format!("{file} says so: people work inside this image, and may need all that is in it"))
+                .way_out("give the development container a Dockerfile of its own"),
+        ));
+    }
+    if let Some(place) = subject.project.and_then(|p| p.tools_in_images.as_ref()) {
+        demands.warnings.push(
+            Diagnostic::new(Level::Warning, "tools-in-image", "a pipeline may run tests or tools inside of this image")
+                .because(format!("{}: {}", code::seen_at(place), place.text))
+                .way_out("if it means this image, let it build the build stage alone, with --target"),
+        );
+    }
     // What a service starts is a program like the others: the language's own demands see it.
     started::compose(subject, &mut demands)?;
     match language {

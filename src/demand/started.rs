@@ -220,6 +220,13 @@ fn is_of_a_dependency(subject: &Subject, name: &str) -> bool {
     packages.into_iter().any(|p| p.programs.contains_key(name) || p.dependencies.keys().chain(p.dev_dependencies.keys()).any(|d| brings(d)))
 }
 
+/// True if only a development dependency brings the program.
+fn is_for_development(subject: &Subject, name: &str) -> bool {
+    let brings = |package: &String| package == name || subject.facts.programs_of_node_package(package).contains(&name);
+    let mut packages = subject.project.into_iter().flat_map(|p| &p.node);
+    packages.any(|p| p.dev_dependencies.keys().any(brings) && !p.dependencies.keys().any(brings))
+}
+
 /// Demands files that the shell itself reads: whatever an entry script or a command in shell form names (`cat FILE`, `done < FILE`, `F=FILE`).
 fn named_in_texts(subject: &Subject, entry: &Entry, demands: &mut Demands) {
     let scripts = entry.scripts.iter().filter_map(|path| {
@@ -378,7 +385,8 @@ pub fn compose(subject: &Subject, demands: &mut Demands) -> Result<(), Box<Diagn
         let entry = entry_of_words(subject, command, &by);
         let needs_tools = entry.started.iter().find(|s| {
             let argv: Vec<&str> = s.call.argv.iter().map_while(|w| w.as_deref()).collect();
-            argv.first().is_some_and(|w| subject.facts.is_toolchain(w)) || subject.facts.dev_server(&argv).is_some()
+            argv.first().is_some_and(|w| subject.facts.is_toolchain(w) || is_for_development(subject, w))
+                || subject.facts.dev_server(&argv).is_some()
         });
         if let Some(started) = needs_tools {
             let words = started.call.argv.iter().flatten().cloned().collect::<Vec<_>>().join(" ");

@@ -130,6 +130,9 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
         }
     }
     wanted.extend(edited_settings(subject, cut));
+    if generates_locales(subject, cut) {
+        wanted.push(("/usr/lib/locale".to_owned(), true, "a RUN generates the locales"));
+    }
     if bundles_own_certificates(subject, cut) {
         wanted.push(("/etc/ssl/certs".to_owned(), true, "update-ca-certificates adds the author's certificates to the bundle"));
     }
@@ -152,6 +155,14 @@ fn edited_settings<'s>(subject: &'s Subject, cut: &'s Cut) -> impl Iterator<Item
     let of_packages = |path: &str| ["/etc/apt", "/etc/apk", "/etc/dpkg", "/etc/yum", "/etc/dnf"].iter().any(|f| path.starts_with(f));
     let settings = edited.flatten().flatten().filter(move |p| p.starts_with("/etc/") && !of_packages(p) && !p.contains(['*', '?']));
     settings.map(|path| (path.clone(), false, "a RUN edits it"))
+}
+
+/// True if a step compiles locales. Source: locale-gen(8), localedef(1).
+fn generates_locales(subject: &Subject, cut: &Cut) -> bool {
+    let above = subject.image.steps.iter().take(cut.step);
+    let generates =
+        |call: &Call| matches!(call.argv.first().and_then(|w| w.as_deref()), Some("locale-gen" | "localedef" | "/usr/sbin/locale-gen"));
+    above.filter_map(|s| s.what.run()).any(|run| run.calls.iter().any(generates))
 }
 
 /// True if the build puts certificates of the author's among those of the distribution.

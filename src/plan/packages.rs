@@ -144,7 +144,10 @@ fn wanted(subject: &Subject, manager: PackageManager, package: &str, dynamic: bo
             match demands.commands.iter().find(|(command, _)| named(command)) {
                 Some((command, why)) => Wanted::AsIs(format!("{command}: {why}")),
                 None if !demands.exact => Wanted::AsIs("the sources are not at hand, and the program may start it".into()),
-                None => Wanted::Perhaps,
+                None => match &demands.starts_unknown {
+                    Some(place) => Wanted::AsIs(format!("{place} starts a program whose name is not in the sources")),
+                    None => Wanted::Perhaps,
+                },
             }
         }
         Use::Build if dynamic && unexplained && is_header_package(name) && unknown_library(subject, name) => Wanted::Unknown,

@@ -77,7 +77,7 @@ fn why_root(subject: &Subject, demands: &Demands) -> Option<String> {
     if !demands.exact || !demands.doubts.is_empty() || demands.from_source.is_some() {
         return Some("not all that it does is known".into());
     }
-    if !demands.commands.is_empty() || demands.paths.values().any(|p| p.why.contains("script")) {
+    if !demands.commands.is_empty() || demands.starts_unknown.is_some() || demands.paths.values().any(|p| p.why.contains("script")) {
         return Some("it starts other programs".into());
     }
     if adds_from_the_network(subject) {

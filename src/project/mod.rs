@@ -50,6 +50,10 @@ pub struct Project {
     pub compose: Vec<ComposeService>,
     /// Stage names that compose, bake and pipeline files ask for.
     pub stage_references: Vec<String>,
+    /// Where a pipeline runs tests or a tool chain inside of an image.
+    pub tools_in_images: Option<Place>,
+    /// The description of a development container that is built from this Dockerfile.
+    pub dev_container: Option<String>,
 }
 
 impl Project {
@@ -68,6 +72,8 @@ impl Project {
             workspaces: cargo_workspaces(&tree),
             compose: compose::compose_services(&tree, dockerfile),
             stage_references: names,
+            tools_in_images: compose::tools_in_images(&tree),
+            dev_container: compose::dev_container(&tree, dockerfile),
             tree,
         }
     }

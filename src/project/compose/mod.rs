@@ -11,7 +11,7 @@ use super::node::Broken;
 use super::path;
 use super::tree::Tree;
 
-pub use references::{StageReference, stage_references};
+pub use references::{StageReference, dev_container, stage_references, tools_in_images};
 
 /// What a service builds.
 #[derive(Clone, Debug, PartialEq, Eq)]

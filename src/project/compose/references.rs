@@ -1,6 +1,7 @@
 //! Turns whatever builds a Dockerfile from outside into the stage names that it asks for.
 //! Relies on single lines, but for compose files. Does not run or resolve any of it, so a name may be of another Dockerfile.
 
+use super::super::code::Place;
 use super::super::path;
 use super::super::tree::Tree;
 use super::compose_services;
@@ -115,4 +116,42 @@ fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let value = value.split(" #").next().unwrap_or(value).trim_end_matches(',').trim();
     let value = value.trim_matches(['"', '\'']);
     if value.is_empty() || value.starts_with(['{', '[', '$']) { None } else { Some(value) }
+}
+
+/// Where a pipeline or a Makefile runs tests or a tool chain inside of an image: `docker run IMAGE go test`.
+pub fn tools_in_images(tree: &Tree) -> Option<Place> {
+    let runs = ["docker run", "docker exec", "compose run", "compose exec"];
+    let tools = [
+        "go test",
+        "go vet",
+        "npm test",
+        "npm run test",
+        "npm run lint",
+        "yarn test",
+        "yarn lint",
+        "pnpm test",
+        "cargo test",
+        "cargo clippy",
+        "make test",
+    ];
+    let says =
+        |line: &str| runs.iter().any(|run| line.split_once(run).is_some_and(|(_, rest)| tools.iter().any(|tool| rest.contains(tool))));
+    let files = tree.all().filter(|(file, _)| matches!(kind(file), Some(Kind::Pipeline)));
+    files.filter_map(|(file, entry)| Some((file, entry.text.as_deref()?))).find_map(|(file, text)| {
+        let line = text.lines().position(says)?;
+        Some(Place { file: file.to_owned(), line: line + 1, text: text.lines().nth(line)?.trim().to_owned() })
+    })
+}
+
+/// The description of a development container that is built from this Dockerfile. Source: containers.dev, "devcontainer.json reference".
+pub fn dev_container(tree: &Tree, dockerfile: &str) -> Option<String> {
+    let described = tree.all().filter(|(file, _)| matches!(path::name(file), "devcontainer.json" | ".devcontainer.json"));
+    let mut builds = described.filter(|(file, entry)| {
+        let text = entry.text.as_deref().unwrap_or_default();
+        let named =
+            ["\"dockerfile\"", "\"dockerFile\""].iter().find_map(|key| text.split_once(key)).and_then(|(_, rest)| rest.split('"').nth(1));
+        named.is_some_and(|name| path::join(path::folder(file), name) == dockerfile)
+    });
+    let inside = dockerfile.split('/').any(|part| part == ".devcontainer").then(|| dockerfile.to_owned());
+    builds.next().map(|(file, _)| file.to_owned()).or(inside)
 }

@@ -1,0 +1,9 @@
+package main
+
+import "testing"
+
+func TestHeight(t *testing.T) {
+	if height(13) != 1 {
+		t.Fail()
+	}
+}

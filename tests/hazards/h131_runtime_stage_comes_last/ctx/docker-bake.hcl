@@ -1,0 +1,8 @@
+group "default" {
+  targets = ["tides"]
+}
+
+target "tides" {
+  context = "."
+  tags    = ["tides:latest"]
+}

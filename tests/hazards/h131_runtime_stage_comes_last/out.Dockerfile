@@ -1,0 +1,19 @@
+FROM golang:1.23 AS dev
+
+WORKDIR /src
+
+COPY . .
+
+RUN go install example.org/delver/cmd/delver@v1.2.0
+RUN go test ./...
+RUN CGO_ENABLED=0 go build -o /usr/local/bin/tides .
+
+FROM alpine:3.24
+
+WORKDIR /src
+
+COPY --from=dev /usr/local/bin/tides /usr/local/bin/tides
+
+USER nobody
+
+CMD ["tides"]

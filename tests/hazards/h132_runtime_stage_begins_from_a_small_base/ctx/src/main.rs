@@ -1,0 +1,9 @@
+use std::io::Write;
+use std::net::TcpListener;
+
+fn main() {
+    let listener = TcpListener::bind("0.0.0.0:8080").unwrap();
+    for stream in listener.incoming() {
+        let _ = write!(stream.unwrap(), "{}", std::env::var("LANG").unwrap_or_default());
+    }
+}

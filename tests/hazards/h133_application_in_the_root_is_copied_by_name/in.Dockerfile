@@ -1,0 +1,7 @@
+FROM golang:1.23
+
+COPY . .
+
+RUN go build -o server .
+
+CMD ["./server"]

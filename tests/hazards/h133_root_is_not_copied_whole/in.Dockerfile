@@ -1,0 +1,7 @@
+FROM node:20
+
+COPY . .
+RUN npm install
+RUN npm run build
+
+CMD ["npm", "start"]

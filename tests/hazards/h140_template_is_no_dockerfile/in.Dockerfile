@@ -1,0 +1,5 @@
+FROM {{ base_image }}
+WORKDIR /app
+COPY . .
+RUN go build -o {{ name }} .
+CMD ["./{{ name }}"]

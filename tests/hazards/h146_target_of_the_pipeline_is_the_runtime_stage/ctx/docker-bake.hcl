@@ -1,0 +1,4 @@
+target "tides" {
+  dockerfile = "Dockerfile"
+  target = "tides"
+}

@@ -1,0 +1,13 @@
+package main
+
+import (
+	"net/http"
+	"os/exec"
+)
+
+func main() {
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		exec.Command("git", "--version").Run()
+	})
+	http.ListenAndServe(":8080", nil)
+}

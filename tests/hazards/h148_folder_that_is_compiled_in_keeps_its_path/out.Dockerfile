@@ -1,0 +1,16 @@
+FROM rust:1.82-bookworm AS build
+
+WORKDIR /app
+
+COPY . .
+
+RUN cargo build --release
+
+FROM debian:bookworm-slim
+
+WORKDIR /app
+
+COPY --from=build /app/tables /app/tables
+COPY --from=build /app/target/release/tides /app/target/release/tides
+
+CMD ["./target/release/tides"]
