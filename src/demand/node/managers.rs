@@ -42,10 +42,21 @@ pub fn need(subject: &Subject, manager: Manager, demands: &mut Demands) {
         demands.globals.insert(step);
     } else if let Some(step) = corepack_step(subject).filter(|_| manager != Manager::Npm) {
         demands.globals.insert(step);
-        keep_what_corepack_fetched(subject, step, demands);
+        if is_called_by_the_build(subject, manager) {
+            keep_what_corepack_fetched(subject, step, demands);
+        }
     } else if subject.base.family == Family::Plain {
         demands.command(name, "it runs the start script");
     }
+}
+
+/// True if a RUN calls the package manager: corepack has fetched it by then.
+fn is_called_by_the_build(subject: &Subject, manager: Manager) -> bool {
+    let calls = subject.image.steps.iter().filter_map(|s| s.what.run()).flat_map(|run| &run.calls);
+    calls.into_iter().any(|call| match &call.action {
+        Action::NodeInstall { manager: called, .. } | Action::NodeScript { manager: called, .. } => *called == manager,
+        _ => false,
+    })
 }
 
 /// corepack fetches the package manager when it is first called, into its user's home: without that, every container would fetch it.
