@@ -9,7 +9,7 @@ use crate::detect::Subject;
 use crate::detect::entry::Entry;
 use crate::model::What;
 use crate::outcome::Language;
-use crate::syntax::{Arguments, Instruction, Keyword};
+use crate::syntax::{Arguments, Instruction, ItemKind, Keyword};
 use crate::template::Stage;
 
 /// The names of the stages.
@@ -46,6 +46,19 @@ fn copies_from(subject: &Subject, name: &str) -> bool {
         }
         What::Config | What::Opaque => false,
     })
+}
+
+/// The comment that BuildKit would read as the description of a stage which has a name from now on, and that does not begin with it.
+/// Source: BuildKit, frontend/dockerfile/parser and rule InvalidDefinitionDescription: blank lines do not part them, an empty comment does.
+pub fn comment_to_end(subject: &Subject, stage: &str) -> Option<usize> {
+    if author_name(subject).is_some() {
+        return None;
+    }
+    let items = &subject.file.items;
+    let above = (0..subject.from).rev().find(|&item| !matches!(items[item].kind, ItemKind::Blank))?;
+    let text = subject.source.slice(items[above].span);
+    let comment = text.trim_start().strip_prefix('#').filter(|_| matches!(items[above].kind, ItemKind::Comment))?.trim();
+    (!comment.is_empty() && comment.split(' ').next() != Some(stage)).then_some(above)
 }
 
 /// The name behind AS.

@@ -37,6 +37,8 @@ pub struct Plan {
     pub build_image: String,
     /// The build stage's name.
     pub stage: String,
+    /// The last comment above FROM, which the new name would make the description of the stage: an empty comment ends it.
+    pub ends_comment: Option<usize>,
     /// The author's name of the stage moves to the last stage.
     pub last_name: Option<String>,
     /// The runtime stage's base.
@@ -138,6 +140,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
         language,
         build_image: runtime.builder.clone().map_or_else(|| head::base_reference(subject).to_owned(), |(reference, _)| reference),
         builder: runtime.builder.clone(),
+        ends_comment: head::comment_to_end(subject, &stage.name),
         stage: stage.name,
         last_name: stage.last,
         cut: cut.item,

@@ -55,6 +55,9 @@ impl Writer<'_, '_> {
                 self.insertions(owner);
             }
             self.keep(item);
+            if Some(item) == self.plan.ends_comment {
+                self.new_line("#", "BuildKit reads the comment above a named stage as its description, unless an empty one ends it");
+            }
             if Some(item) == last {
                 self.end_of_build();
             }

@@ -1,6 +1,7 @@
 # syntax=docker/dockerfile:1
 
 # The service.
+#
 FROM golang:1.22 AS build
 WORKDIR /app
 COPY . .
