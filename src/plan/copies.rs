@@ -59,7 +59,8 @@ pub fn lines(
             folder,
             optional: false,
             order: Order::Tool,
-            owner: None,
+            // COPY makes the folder 0755, and the container's user must write in it.
+            owner: subject.image.end.user.clone().flatten().filter(|user| path == "/tmp" && user != "root" && user != "0"),
             why: why.clone(),
         });
     }

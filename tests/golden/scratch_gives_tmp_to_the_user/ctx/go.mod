@@ -1,0 +1,3 @@
+module example.org/drop
+
+go 1.23
