@@ -14,7 +14,8 @@ pub fn demand(subject: &Subject, demands: &mut Demands) {
         && subject.base.flavour == Flavour::Full
         && subject.facts.slim_of(&subject.base).is_some()
     {
-        demands.gains.push(format!("the full base image: compilers, headers, tools ({}:{})", subject.base.repository, subject.base.tag));
+        let what = if subject.base.family == Family::Bun { "what the slim variant lacks" } else { "compilers, headers, tools" };
+        demands.gains.push(format!("the full base image: {what} ({}:{})", subject.base.repository, subject.base.tag));
     }
     let build: Vec<String> = subject
         .installed_packages()

@@ -162,7 +162,10 @@ impl Layout<'_> {
                     self.put(index, call.span, normalise(folder, "node_modules"), origin, None);
                 }
             }
-            Action::NodeScript { .. } | Action::NodeExec { .. } | Action::Make { .. } | Action::Other => self.anything(index, call),
+            Action::NodeScript { .. } | Action::NodeExec { .. } | Action::Make { .. } | Action::Other => match self.compiled_by_bun(call) {
+                Some(program) => self.put(index, call.span, program, Origin::Made { folder: false }, None),
+                None => self.anything(index, call),
+            },
             Action::MakeFolders(paths) => {
                 for path in paths.iter().flatten() {
                     self.folders.insert(path.clone());
@@ -200,6 +203,22 @@ impl Layout<'_> {
             Action::NodeOther { .. } | Action::Install { .. } | Action::Uninstall { .. } | Action::PackageOther => {}
             Action::User { .. } | Action::Mode { .. } | Action::Edit(_) | Action::Nothing => {}
         }
+    }
+
+    /// The program that `bun build --compile --outfile X` writes, called by the RUN or by a script of package.json that does nothing else.
+    /// Source: bun.sh/docs/bundler/executables.
+    fn compiled_by_bun(&self, call: &Call) -> Option<String> {
+        let folder = call.folder.as_ref()?;
+        let own = call.argv.iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+        let text = match &call.action {
+            Action::NodeScript { script: Some(script), .. } => super::package_at(self, folder)?.scripts.get(script)?.clone(),
+            _ => own,
+        };
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let alone = !text.contains(['&', ';', '|', '$', '`']) && words.starts_with(&["bun", "build"]) && words.contains(&"--compile");
+        let named = words.iter().find_map(|w| w.strip_prefix("--outfile="));
+        let file = named.or_else(|| words.iter().position(|w| *w == "--outfile").and_then(|at| words.get(at + 1).copied()))?;
+        alone.then(|| normalise(folder, file.trim_matches(['"', '\''])))
     }
 
     fn anything(&mut self, index: usize, call: &Call) {

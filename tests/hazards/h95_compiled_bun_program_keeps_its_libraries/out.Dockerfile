@@ -12,7 +12,7 @@ FROM oven/bun:1.1-slim
 
 WORKDIR /app
 
-COPY --from=build /app /app
+COPY --from=build /app/harbour /app/harbour
 
 EXPOSE 3000
 
