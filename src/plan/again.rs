@@ -8,7 +8,8 @@ use super::{Line, Plan};
 use crate::demand::Demands;
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::model::{Action, Known, Transfer, What};
+use crate::detect::layout::is_of_every_image;
+use crate::model::{Action, Known, Transfer, What, normalise};
 
 /// The global installs that the start command uses.
 pub fn globals(subject: &Subject, cut: &Cut, demands: &Demands, plan: &mut Plan) -> Vec<Line> {
@@ -91,7 +92,18 @@ pub fn links(subject: &Subject, cut: &Cut) -> Vec<Line> {
     let calls = subject.image.steps.iter().take(cut.step).filter_map(|s| s.what.run()).flat_map(|run| &run.calls);
     let of_the_kernel = |path: &Known| path.as_deref().is_some_and(|p| p.starts_with("/dev/") || p.starts_with("/proc/"));
     let made = calls.filter(|c| matches!(&c.action, Action::Transfer { from, how: Transfer::Link, .. } if from.iter().any(of_the_kernel)));
-    let parts: Vec<&str> = made.map(|c| subject.source.slice(c.span)).collect();
+    let mut parts: Vec<String> = Vec::new();
+    for call in made {
+        // The folder may come with a package that the runtime stage does not have.
+        if let Action::Transfer { to: Some(to), .. } = &call.action {
+            let folder = normalise(to, if to.ends_with('/') { "." } else { ".." });
+            let make = format!("mkdir -p {folder}");
+            if !is_of_every_image(&folder) && !parts.contains(&make) {
+                parts.push(make);
+            }
+        }
+        parts.push(subject.source.slice(call.span).to_owned());
+    }
     if parts.is_empty() {
         return Vec::new();
     }

@@ -307,6 +307,11 @@ pub fn base_fills(folder: &str) -> bool {
         .contains(&folder)
 }
 
+/// True for a folder that every base image has.
+pub fn is_of_every_image(path: &str) -> bool {
+    BASE_FOLDERS.contains(&path)
+}
+
 /// Where an event puts a file or folder of the build context.
 fn place(event: &Event, context: &str) -> Option<String> {
     let Origin::Copied { context: from, folder } = &event.origin else { return None };
