@@ -186,7 +186,7 @@ fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home:
 }
 
 /// True if a folder of the context was copied whole to this folder of the image.
-fn takes_all_of(subject: &Subject, home: &str) -> bool {
+pub fn takes_all_of(subject: &Subject, home: &str) -> bool {
     subject.layout.events().iter().any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }) && below(home, &e.path).is_some())
 }
 

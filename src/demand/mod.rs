@@ -19,7 +19,7 @@ use crate::detect::entry::Entry;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::outcome::Language;
 use crate::source::Span;
-use crate::template::Content;
+use crate::template::{Content, Flavour};
 
 /// Why something is demanded: words that fit behind "because", with the place.
 pub type Because = String;
@@ -225,6 +225,14 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
     }
     downloads(subject, &mut demands);
     zone_of_the_image(subject, language, &mut demands);
+    if let Some(place) = demands.starts_unknown.as_ref().filter(|_| subject.base.flavour == Flavour::Full) {
+        demands.doubts.push(
+            Diagnostic::new(Level::Warning, "command-unknown", "which program the code starts is not known")
+                .at(subject.file.items[subject.from].span, String::new())
+                .because(format!("{place} puts its name together, and this image has many programs that a smaller one lacks"))
+                .way_out("add what it starts to the runtime stage by hand, then write with --unsafe"),
+        );
+    }
     if let Some((what, place)) = &demands.toolchain {
         return Err(Box::new(
             Diagnostic::new(Level::Refused, "tool-image", format!("the program starts {what}, which only the tool chain's image has"))

@@ -12,10 +12,13 @@ use crate::diagnostic::{Diagnostic, Level};
 pub fn for_an_unread_script(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result<(), Box<Diagnostic>> {
     let unread = |one: &&Started| match thing(subject, one) {
         Thing::Made(_, Event { origin: Origin::Copied { .. }, .. }) => !one.health,
+        // Written by a heredoc or a redirection.
+        Thing::Made(path, event) => !one.health && event.path == path && event.origin == Origin::Made { folder: false },
         Thing::File(path) => !one.health && !entry.scripts.contains(&path) && text_of(subject, &path).is_none(),
         _ => false,
     };
     let Some(script) = entry.started.iter().find(unread) else { return Ok(()) };
+    demands.exact = false;
     for event in subject.layout.events() {
         match &event.origin {
             Origin::Program(program) if is_own(subject, program) && is_compiled(subject, &event.path) => {

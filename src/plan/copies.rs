@@ -34,8 +34,10 @@ pub fn lines(
         {
             continue;
         }
+        let by_pattern = |other: &str| demand.optional && path.starts_with(other);
         let covered = demands.paths.iter().any(|(other, d)| {
-            other != path && d.folder && !d.optional && below(path, other).is_some() && !supplied(subject, cut, other, true)
+            other != path && d.optional && by_pattern(other)
+                || other != path && d.folder && !d.optional && below(path, other).is_some() && !supplied(subject, cut, other, true)
         });
         if covered {
             continue;

@@ -92,7 +92,7 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
     let globals = again::globals(subject, cut, demands, plan);
     let users = again::users(subject, cut, entry, demands, plan);
     let shell = shell(&above, entry, &packages, plan);
-    let mut used = variables_used(subject, cut, plan, &users, &globals);
+    let mut used = variables_used(subject, cut, plan, &[&users, &globals, &packages]);
     used.extend(demands.variables.iter().cloned());
     used.extend(arguments_of_folders(subject));
     let repeats_install = !globals.is_empty();
@@ -150,10 +150,11 @@ fn shell(above: &[(usize, &Instruction)], entry: &Entry, packages: &[Line], plan
 }
 
 /// Names of variables that the runtime stage's own lines refer to.
-fn variables_used(subject: &Subject, cut: &Cut, plan: &Plan, users: &[Line], globals: &[Line]) -> BTreeSet<String> {
-    let repeated: BTreeSet<usize> = users
+fn variables_used(subject: &Subject, cut: &Cut, plan: &Plan, lines: &[&[Line]]) -> BTreeSet<String> {
+    let repeated: BTreeSet<usize> = lines
         .iter()
-        .chain(globals)
+        .copied()
+        .flatten()
         .filter_map(|l| match l {
             Line::Repeat { item, .. } => Some(*item),
             Line::New { .. } => None,

@@ -10,6 +10,7 @@ use crate::detect::entry::Entry;
 use crate::detect::layout::{Found, below};
 use crate::model::{Action, What, normalise};
 use crate::outcome::Language;
+use crate::project::Project;
 use crate::project::path::under;
 use crate::syntax::Arguments;
 use crate::template::{Family, Stage, fill};
@@ -179,6 +180,7 @@ fn node_layer(subject: &Subject) -> Option<Layer> {
         || hidden("package.json")
         || hidden(lockfile)
         || !hidden("node_modules")
+        || lets_modules_in_again(project)
     {
         return None;
     }
@@ -190,6 +192,12 @@ fn node_layer(subject: &Subject) -> Option<Layer> {
     let names: Vec<String> = names.iter().map(|n| under(&context, n)).collect();
     let lines = layer_lines(subject, Language::Node, &names);
     Some(Layer { inserted: BTreeMap::from([(steps[index].item, lines)]), raised: Some((steps[install].item, steps[index].item)) })
+}
+
+/// True for a rule such as `!node_modules/ws`: those of the host then lie over what the install makes.
+fn lets_modules_in_again(project: &Project) -> bool {
+    let rules = project.tree.all().filter(|(path, _)| path.ends_with(".dockerignore")).filter_map(|(_, file)| file.text.as_deref());
+    rules.flat_map(str::lines).any(|rule| rule.trim_start().starts_with('!') && rule.contains("node_modules"))
 }
 
 /// `COPY go.mod go.sum ./` and `RUN go mod download` before `COPY . .`.

@@ -121,12 +121,21 @@ pub fn refuse_other_sources(subject: &Subject, cut: &Cut, needed: &Needed) -> Re
     if needed.packages.is_empty() {
         return Ok(());
     }
-    for step in subject.image.steps.iter().take(cut.step) {
-        let What::Run(run) = &step.what else { continue };
-        let Some(call) = run.calls.iter().find(|c| sets_up_a_source(c)) else { continue };
+    for (index, step) in subject.image.steps.iter().enumerate().take(cut.step) {
+        let place = match &step.what {
+            What::Copy(copy) => copy.to.as_deref().filter(|to| is_list_of_sources(to)).map(|_| subject.file.items[step.item].span),
+            What::Run(run) => {
+                let chooses = |call: &Call| !needed.repeated.contains(&index) && chooses_a_source(call);
+                let piped = |at: usize, call: &Call| at > 0 && reads_a_script_from_its_input(call) || runs_an_installer(call);
+                let calls = run.calls.iter().enumerate();
+                calls.into_iter().find(|(at, c)| sets_up_a_source(c) || chooses(c) || piped(*at, c)).map(|(_, call)| call.span)
+            }
+            What::Config | What::Opaque => None,
+        };
+        let Some(place) = place else { continue };
         return Err(Box::new(
             Diagnostic::new(Level::Refused, "package-source", "a step sets up where packages come from")
-                .at(call.span, "the runtime stage would not have it")
+                .at(place, "the runtime stage would not have it")
                 .because("the packages that the container needs may come from there, and would be of another version, or missing")
                 .way_out("install them from the distribution, or split by hand and repeat these lines in the runtime stage"),
         ));
@@ -134,9 +143,26 @@ pub fn refuse_other_sources(subject: &Subject, cut: &Cut, needed: &Needed) -> Re
     Ok(())
 }
 
+/// Lists of sources of package managers.
+const LISTS: [&str; 6] =
+    ["/etc/apt/sources", "/etc/apt/preferences", "/etc/apt/trusted", "/etc/apt/apt.conf", "/etc/apk/repositories", "/etc/yum.repos.d"];
+
+fn is_list_of_sources(path: &str) -> bool {
+    LISTS.iter().any(|list| path.starts_with(list))
+}
+
+/// `apt-get install -t X`, `apk add --repository X`: an install that says where its packages come from.
+fn chooses_a_source(call: &Call) -> bool {
+    let says = |word: &str| {
+        matches!(word, "-t" | "-X" | "--target-release" | "--repository" | "--enablerepo")
+            || ["--target-release=", "--repository=", "--enablerepo=", "--default-release="].iter().any(|option| word.starts_with(option))
+    };
+    matches!(call.action, Action::Install { .. }) && call.argv.iter().flatten().any(|word| says(word))
+}
+
 /// Writes to the package manager's lists of sources, or runs the programs that do.
 fn sets_up_a_source(call: &Call) -> bool {
-    let lists = ["/etc/apt/sources", "/etc/apt/preferences", "/etc/apt/trusted", "/etc/apk/repositories", "/etc/yum.repos.d"];
+    let lists = LISTS;
     let writes = call.writes.iter().flatten().any(|p| lists.iter().any(|l| p.starts_with(l)));
     let to = match &call.action {
         Action::Download { to: Some(to) } | Action::Transfer { to: Some(to), .. } => lists.iter().any(|l| to.starts_with(l)),

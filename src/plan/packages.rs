@@ -7,7 +7,7 @@ use super::{Line, RuntimeBase};
 use crate::demand::{Demands, Linked};
 use crate::detect::Subject;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, PackageManager, What};
+use crate::model::{Action, Known, PackageManager, What};
 use crate::outcome::Language;
 use crate::template::{Content, Distro, Family, Stage, Use, fill};
 
@@ -16,6 +16,8 @@ use crate::template::{Content, Distro, Family, Stage, Use, fill};
 pub struct Needed {
     /// Package -> why.
     pub packages: BTreeMap<String, String>,
+    /// The author's installs bring what packages recommend.
+    pub with_recommended: bool,
     /// Steps above the cut whose packages are all needed: they are repeated as they are.
     pub repeated: BTreeSet<usize>,
 }
@@ -50,6 +52,7 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
                 match wanted(subject, *manager, package, dynamic, demands) {
                     Wanted::AsIs(why) => {
                         any = true;
+                        needed.with_recommended |= brings_recommended(*manager, &call.argv);
                         needed.packages.insert(package.clone(), why);
                     }
                     Wanted::Instead(libraries) => {
@@ -86,6 +89,12 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
         needed.packages.entry(package.clone()).or_insert_with(|| why.clone());
     }
     needed
+}
+
+/// True for an `apt-get install` without `--no-install-recommends`. Source: apt-get(8), APT::Install-Recommends.
+fn brings_recommended(manager: PackageManager, argv: &[Known]) -> bool {
+    let without = |word: &String| word.starts_with("--no-install-recommends") || word.to_lowercase().contains("install-recommends=");
+    manager == PackageManager::Apt && !argv.iter().flatten().any(without)
 }
 
 /// Packages that a later command takes out again, by name or with their virtual package: the original image does not have them.
@@ -211,6 +220,9 @@ pub fn lines(subject: &Subject, language: Language, runtime: &RuntimeBase, neede
         demands.packages.entry(package.clone()).or_insert_with(|| why.clone());
     }
     if let Some(text) = runtime.distro.as_ref().and_then(|d| install(language, d, &wanted, subject)) {
+        // Packages of the author's come with what they recommend, where they did before.
+        let recommended = needed.with_recommended && wanted.keys().any(|package| needed.packages.contains_key(package));
+        let text = if recommended { text.replace(" --no-install-recommends", "") } else { text };
         let because = wanted.iter().map(|(p, why)| format!("{p}: {why}")).collect::<Vec<_>>().join("; ");
         lines.push(Line::New { text, because });
     }

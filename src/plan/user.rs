@@ -5,7 +5,7 @@ use super::cut::Cut;
 use super::{RuntimeBase, makes_static};
 use crate::demand::Demands;
 use crate::detect::Subject;
-use crate::detect::layout::{Found, Origin};
+use crate::detect::layout::{Found, Origin, below};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, What};
 use crate::outcome::Language;
@@ -79,6 +79,12 @@ fn why_root(subject: &Subject, demands: &Demands) -> Option<String> {
     }
     if !demands.commands.is_empty() || demands.starts_unknown.is_some() || demands.paths.values().any(|p| p.why.contains("script")) {
         return Some("it starts other programs".into());
+    }
+    if demands.paths.keys().any(|path| below(path, "/root").is_some()) || below(subject.workdir(), "/root").is_some() {
+        return Some("it lies in root's home".into());
+    }
+    if let Some((path, _)) = demands.paths.iter().find(|(_, demand)| demand.optional) {
+        return Some(format!("whether others may read {path} is not known"));
     }
     if adds_from_the_network(subject) {
         return Some("what ADD downloads can be read by root alone".into());

@@ -67,6 +67,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
             code::read(subject, &code, &folder, demands);
         }
         system_packages(subject, package, demands);
+        settings_of_commands(subject, entry, package, &home, demands);
     }
     // Node.js brings its own certificates.
     demands.certificates = None;
@@ -286,6 +287,29 @@ fn fetched_browser(subject: &Subject) -> Option<Span> {
         named && words.contains(&"install")
     };
     calls.flatten().find(fetches).map(|call| call.span)
+}
+
+/// Files of variables that the command or a library reads without the sources saying so: `--env-file=.env`, `-r dotenv/config`, Prisma's client.
+fn settings_of_commands(subject: &Subject, entry: &Entry, package: &NodePackage, home: &str, demands: &mut Demands) {
+    let Some(project) = subject.project else { return };
+    let words = entry.started.iter().filter(|s| !s.health).flat_map(|s| s.call.argv.iter().flatten());
+    let named = words.filter_map(|word| match word.strip_prefix("--env-file=").or_else(|| word.strip_prefix("--env-file-if-exists=")) {
+        Some(file) => Some((file.to_owned(), "the command names it")),
+        None => (word == "dotenv/config").then(|| (".env".to_owned(), "dotenv reads it where it is there")),
+    });
+    let of_prisma = package.dependencies.contains_key("@prisma/client").then(|| (".env".to_owned(), "Prisma reads it where it is there"));
+    for (file, why) in named.chain(of_prisma).collect::<Vec<_>>() {
+        let entry = under(&package.folder, &file);
+        if project.ignore.hides(&entry) {
+            continue;
+        }
+        if project.tree.file(&entry).is_some() {
+            code::demand_entry(subject, project, &entry, why, demands);
+        } else if code::takes_all_of(subject, home) {
+            let path = super::Path { folder: false, optional: true, order: Order::Data, why: why.into() };
+            demands.paths.entry(normalise(home, &file)).or_insert(path);
+        }
+    }
 }
 
 /// Packages of the operating system that dependencies need at run time, and that a smaller base lacks.

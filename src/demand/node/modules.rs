@@ -182,6 +182,9 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
     if package.workspace.as_ref().is_some_and(|root| *root != package.folder) {
         return Some("the package is one of a workspace".into());
     }
+    if prunes_already(subject) {
+        return Some("the author takes them out".into());
+    }
     if changes_modules(subject) {
         return Some("packages are installed by name besides package.json".into());
     }
@@ -220,6 +223,12 @@ fn scripts_at_install(package: &NodePackage, manager: Manager) -> Option<String>
         Manager::Pnpm => scripts.next().map(|(name, _)| format!("pnpm would run the script {name} without the development dependencies")),
         Manager::Npm | Manager::Bun => None,
     }
+}
+
+/// `npm prune`, `pnpm prune`, called by a step.
+fn prunes_already(subject: &Subject) -> bool {
+    let mut calls = subject.image.steps.iter().filter_map(|s| s.what.run()).flat_map(|run| &run.calls);
+    calls.any(|call| matches!(&call.action, Action::NodeOther { what, .. } if what.starts_with("prune")))
 }
 
 /// `npm install X` without a manifest entry: what prune would take out again.

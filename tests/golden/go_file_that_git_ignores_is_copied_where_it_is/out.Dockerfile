@@ -16,8 +16,6 @@ WORKDIR /app
 COPY --from=build /app/.env* /app/
 COPY --from=build /app/server /app/server
 
-USER nobody
-
 EXPOSE 8080
 
 CMD ["./server"]

@@ -7,5 +7,4 @@ FROM node:20-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app /app
-USER node
 CMD ["node", "-r", "dotenv/config", "server.js"]

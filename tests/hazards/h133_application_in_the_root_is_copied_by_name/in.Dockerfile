@@ -1,5 +1,7 @@
 FROM golang:1.23
 
+WORKDIR /
+
 COPY . .
 
 RUN go build -o server .

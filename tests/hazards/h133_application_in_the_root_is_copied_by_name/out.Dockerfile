@@ -1,15 +1,15 @@
 FROM golang:1.23 AS build
 
+WORKDIR /
+
 COPY . .
 
 RUN CGO_ENABLED=0 go build -o server .
 
 FROM alpine:3.24
 
-WORKDIR /go
-
-COPY --from=build /go/public /go/public
-COPY --from=build /go/server /go/server
+COPY --from=build /public /public
+COPY --from=build /server /server
 
 USER nobody
 

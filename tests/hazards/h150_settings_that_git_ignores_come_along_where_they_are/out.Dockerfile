@@ -22,6 +22,4 @@ COPY --from=build /app/node_modules /app/node_modules
 COPY --from=build /app/.env* /app/
 COPY --from=build /app/dist /app/dist
 
-USER node
-
 CMD ["node", "dist/server.js"]

@@ -21,6 +21,7 @@ WORKDIR /app
 
 COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/node_modules /app/node_modules
+COPY --from=build /app/.env* /app/
 COPY --from=build /app/prisma /app/prisma
 COPY --from=build /app/dist /app/dist
 

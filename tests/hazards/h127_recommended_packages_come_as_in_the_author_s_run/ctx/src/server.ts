@@ -1,0 +1,4 @@
+import { execFile } from 'child_process';
+
+execFile('convert', ['chart.pdf', 'chart.png']);
+setInterval(() => {}, 1000);

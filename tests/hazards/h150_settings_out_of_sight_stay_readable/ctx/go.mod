@@ -1,0 +1,7 @@
+module example.org/tides
+
+go 1.23
+
+require (
+	github.com/joho/godotenv v1.5.1
+)

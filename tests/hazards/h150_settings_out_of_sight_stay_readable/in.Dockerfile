@@ -1,0 +1,9 @@
+FROM golang:1.23
+
+WORKDIR /app
+
+COPY . .
+
+RUN go build -o tides .
+
+CMD ["./tides"]

@@ -1,0 +1,9 @@
+FROM node:20
+
+WORKDIR /app
+
+COPY . .
+RUN npm ci
+RUN npm run build
+
+CMD ["node", "--env-file=.env", "dist/server.js"]
