@@ -8,7 +8,7 @@ pub(super) const WARNINGS: &[Code] = &[
         name: "command-unknown",
         kind: Kind::Warning,
         summary: "The container calls a program that no package is known to bring.",
-        why: "The original image has it from somewhere that cannot be seen. The runtime stage would lack it, and whatever calls it would fail.",
+        why: "The original image has it from somewhere that cannot be seen, or its name is put together only when the program runs. The runtime stage would lack it, and whatever calls it would fail.",
         example: "ENTRYPOINT [\"/entry.sh\"]   # calls `acme-agent`",
         way_out: "Add what brings the program to the runtime stage by hand, then write with --unsafe.",
     },
