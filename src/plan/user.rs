@@ -58,10 +58,8 @@ pub fn choose(
 /// True for a number, a user of the base, or one that a step makes.
 fn exists(subject: &Subject, runtime: &RuntimeBase, user: &str) -> bool {
     let name = user.split(':').next().unwrap_or(user);
-    let made = subject.image.steps.iter().any(|s| match &s.what {
-        What::Run(run) => run.calls.iter().any(|c| matches!(&c.action, Action::User { name: Some(n), .. } if n == name)),
-        What::Copy(_) | What::Config | What::Opaque => false,
-    });
+    let mut calls = subject.image.steps.iter().filter_map(|step| step.what.run()).flat_map(|run| &run.calls);
+    let made = calls.any(|call| matches!(&call.action, Action::User { name: Some(n), .. } if n == name));
     let of_base = matches!(name, "root" | "nobody" | "daemon" | "www-data")
         || name == "nonroot" && runtime.reference.contains("distroless")
         || !runtime.shellless && subject.base.users.iter().any(|u| u == name);

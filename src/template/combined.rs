@@ -31,6 +31,7 @@ pub(super) struct Projects {
 #[derive(Debug, Default, Deserialize)]
 struct Node {
     browsers: Vec<String>,
+    fetch_browsers: Vec<String>,
     read_the_project_at_install: Vec<String>,
     servers: Vec<String>,
     build_files: Vec<String>,
@@ -182,6 +183,11 @@ impl Facts {
     /// A Node.js package that downloads a browser.
     pub fn downloads_a_browser(&self, package: &str) -> bool {
         self.projects().node.browsers.iter().any(|known| known == package)
+    }
+
+    /// A program that fetches a browser when it is told to `install`.
+    pub fn fetches_a_browser(&self, program: &str) -> bool {
+        self.projects().node.fetch_browsers.iter().any(|known| known == program)
     }
 
     /// A Node.js package whose install script reads the project.

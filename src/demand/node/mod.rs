@@ -12,7 +12,7 @@ use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::base_fills;
 use crate::detect::layout::{Event, Found, Origin, below, package_at};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, Call, What, normalise};
+use crate::model::{Action, Call, normalise};
 use crate::project::NodePackage;
 use crate::project::path::under;
 use crate::source::Span;
@@ -276,17 +276,13 @@ fn refuse_browsers(subject: &Subject) -> Result<(), Box<Diagnostic>> {
 
 /// A RUN that fetches a browser by itself.
 fn fetched_browser(subject: &Subject) -> Option<Span> {
-    let calls = subject.image.steps.iter().filter_map(|s| match &s.what {
-        What::Run(run) => Some(&run.calls),
-        What::Copy(_) | What::Config | What::Opaque => None,
-    });
+    let mut calls = subject.image.steps.iter().filter_map(|step| step.what.run()).flat_map(|run| &run.calls);
     let fetches = |call: &&Call| {
         let words: Vec<&str> = call.argv.iter().flatten().map(|w| w.rsplit('/').next().unwrap_or(w)).collect();
-        let named =
-            words.iter().any(|w| ["playwright", "puppeteer", "browsers", "patchright"].iter().any(|n| w.split('@').next() == Some(n)));
+        let named = words.iter().any(|w| w.split('@').next().is_some_and(|name| subject.facts.fetches_a_browser(name)));
         named && words.contains(&"install")
     };
-    calls.flatten().find(fetches).map(|call| call.span)
+    calls.find(fetches).map(|call| call.span)
 }
 
 /// Files of variables that the command or a library reads without the sources saying so: `--env-file=.env`, `-r dotenv/config`, Prisma's client.
