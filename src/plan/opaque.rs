@@ -183,7 +183,6 @@ fn reads_a_script_from_its_input(call: &Call) -> bool {
 }
 
 /// Commands of Prisma that are for a developer's own database, called by a RUN or by a script of package.json that it runs.
-/// Source: prisma.io, "Prisma CLI reference".
 fn changes_a_database(subject: &Subject, call: &Call) -> bool {
     let called = call.argv.iter().flatten().cloned().collect::<Vec<_>>().join(" ");
     let scripts = subject.project.into_iter().flat_map(|p| &p.node).filter_map(|package| match &call.action {
@@ -191,10 +190,7 @@ fn changes_a_database(subject: &Subject, call: &Call) -> bool {
         _ => None,
     });
     let for_developers = |text: &str| {
-        let commands = ["migrate dev", "migrate reset", "db push", "db seed", "db execute"];
-        text.split("prisma")
-            .skip(1)
-            .any(|rest| rest.split_once(' ').is_some_and(|(_, words)| commands.iter().any(|c| words.starts_with(c))))
+        text.split("prisma").skip(1).any(|rest| rest.split_once(' ').is_some_and(|(_, words)| subject.facts.changes_a_database(words)))
     };
     scripts.chain([called.as_str()]).any(for_developers)
 }

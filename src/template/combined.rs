@@ -32,6 +32,8 @@ pub(super) struct Projects {
 struct Node {
     browsers: Vec<String>,
     fetch_browsers: Vec<String>,
+    change_databases: Vec<String>,
+    change_no_package: Vec<String>,
     read_the_project_at_install: Vec<String>,
     servers: Vec<String>,
     build_files: Vec<String>,
@@ -188,6 +190,16 @@ impl Facts {
     /// A program that fetches a browser when it is told to `install`.
     pub fn fetches_a_browser(&self, program: &str) -> bool {
         self.projects().node.fetch_browsers.iter().any(|known| known == program)
+    }
+
+    /// What stands behind `prisma` is a command for a developer's own database.
+    pub fn changes_a_database(&self, words: &str) -> bool {
+        self.projects().node.change_databases.iter().any(|command| words.starts_with(command.as_str()))
+    }
+
+    /// A script of package.json that runs at the install, and changes no file of a package.
+    pub fn changes_no_package(&self, script: &str) -> bool {
+        self.projects().node.change_no_package.iter().any(|tool| script.contains(tool.as_str()))
     }
 
     /// A Node.js package whose install script reads the project.

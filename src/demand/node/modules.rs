@@ -12,7 +12,7 @@ use crate::project::node::{NotProven, production_imports, production_imports_of,
 use crate::project::path::under;
 use crate::project::scripts::install_scripts;
 use crate::project::{Code, NodePackage};
-use crate::template::Stage;
+use crate::template::{Facts, Stage};
 
 /// Demands node_modules, pruned where that is proven.
 pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&NodePackage>, demands: &mut Demands) {
@@ -176,7 +176,7 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
     if manager == Manager::Yarn && package.lockfile.as_deref() != Some("yarn.lock") {
         return Some("there is no yarn.lock to install from again".into());
     }
-    if let Some(reason) = scripts_at_install(package, manager) {
+    if let Some(reason) = scripts_at_install(package, manager, subject.facts) {
         return Some(reason);
     }
     if package.workspace.as_ref().is_some_and(|root| *root != package.folder) {
@@ -211,13 +211,11 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
 
 /// Scripts of package.json that speak against it. yarn 1 copies each file that differs from its cache anew, and does not run what had
 /// changed it (patch-package); `pnpm prune` runs the scripts, whose programs it has just taken out. Both seen with yarn 1.22.22, pnpm 9.12.0.
-fn scripts_at_install(package: &NodePackage, manager: Manager) -> Option<String> {
-    let changes_no_package =
-        |text: &str| ["husky", "lefthook", "simple-git-hooks", "prisma generate"].iter().any(|tool| text.contains(tool));
+fn scripts_at_install(package: &NodePackage, manager: Manager, facts: &Facts) -> Option<String> {
     let mut scripts = install_scripts(package).into_iter();
     match manager {
         Manager::Yarn => {
-            let (name, _) = scripts.find(|(_, text)| !changes_no_package(text))?;
+            let (name, _) = scripts.find(|(_, text)| !facts.changes_no_package(text))?;
             Some(format!("the script {name} may change packages, and yarn would bring their own files back"))
         }
         Manager::Pnpm => scripts.next().map(|(name, _)| format!("pnpm would run the script {name} without the development dependencies")),
