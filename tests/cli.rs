@@ -6,6 +6,8 @@
 mod disk;
 #[path = "cli/patches.rs"]
 mod patches;
+#[path = "cli/settings.rs"]
+mod settings;
 
 #[test]
 fn cases() {

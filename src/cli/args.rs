@@ -1,11 +1,10 @@
-//! The command line: what was typed ([`Args`]) and what was meant ([`Asked`]).
-//! Relies on `clap`; its only home. Reads no file.
+//! What was typed: the options, their help and their values.
+//! Relies on `clap`. Reads no file, and does not know what follows from an option.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use dfsplit::Options;
 use dfsplit::outcome::{Language, Runtime};
 
 const LONG_ABOUT: &str = "\
@@ -24,6 +23,7 @@ Examples:
   dfsplit --check .                          list the files that --write would change; 1 if any
   dfsplit --context .. docker/Dockerfile     the build context is the folder above
   dfsplit --runtime distroless Dockerfile    choose what the runtime stage is made from
+  dfsplit --write --exclude legacy services  split what is below services, but for legacy
   dfsplit --write - < Dockerfile > new       as a filter
   dfsplit explain no-command                 what a code means, and what to do
 
@@ -32,7 +32,12 @@ Exit status:
   1  with --check: a file can be split; with --strict: one was refused
   2  wrong usage, a file that cannot be read or written, or a bug in dfsplit
 
-A comment `# dfsplit: ignore REASON` in a Dockerfile keeps dfsplit away from it.";
+A comment `# dfsplit: ignore REASON` in a Dockerfile keeps dfsplit away from it.
+Options can stand in a dfsplit.toml by their long names: the nearest one above a Dockerfile counts,
+and the command line counts more (`--unsafe=false` takes `unsafe = true` back).";
+
+const SEARCH: &str = "Search";
+const CONFIGURATION: &str = "Configuration";
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -54,7 +59,7 @@ pub struct Args {
 
     /// Dockerfiles, folders to search for them, or `-` for stdin [default: the current folder]
     ///
-    /// Folders are searched for Dockerfile, Containerfile, Dockerfile.* and *.Dockerfile in any case; what .gitignore names is left out.
+    /// Folders are searched for Dockerfile, Containerfile, Dockerfile.* and *.Dockerfile in any case. Hidden files and folders, and what .gitignore, .ignore and .dfsplitignore name, are left out; a file that is named here is always looked at.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -95,20 +100,50 @@ pub struct Args {
     pub user: Option<String>,
 
     /// Show and write also what is very likely right, but not proven to be
-    #[arg(long = "unsafe")]
-    pub unsafe_too: bool,
+    #[arg(long = "unsafe", value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true)]
+    pub unsafe_too: Option<bool>,
+
+    /// Leave out what fits this pattern when a folder is searched; may be given several times
+    ///
+    /// Patterns are written as in .gitignore and begin at the current folder: `legacy`, `/services/*/old`, `*.dev.Dockerfile`.
+    #[arg(long, value_name = "GLOB", help_heading = SEARCH)]
+    pub exclude: Vec<String>,
+
+    /// Search hidden files and folders too
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true, help_heading = SEARCH)]
+    pub hidden: Option<bool>,
+
+    /// Search also what .gitignore, .ignore and .dfsplitignore name
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true, help_heading = SEARCH)]
+    pub no_ignore: Option<bool>,
+
+    /// Files to look at at the same time [default: the number of processors]
+    #[arg(short, long, value_name = "N", help_heading = SEARCH)]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// The configuration for all files, instead of the nearest dfsplit.toml above each
+    #[arg(long, value_name = "FILE", help_heading = CONFIGURATION)]
+    pub config: Option<PathBuf>,
+
+    /// Read no configuration
+    #[arg(long, conflicts_with = "config", help_heading = CONFIGURATION)]
+    pub no_config: bool,
+
+    /// Print each option that holds for the given paths, and who says so
+    #[arg(long, conflicts_with_all = ["write", "check", "explain"], help_heading = CONFIGURATION)]
+    pub show_settings: bool,
 
     /// Say nothing on stderr but errors
-    #[arg(short, long)]
-    pub quiet: bool,
+    #[arg(short, long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true)]
+    pub quiet: Option<bool>,
 
-    /// Colours
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
-    pub color: When,
+    /// Colours [default: auto]
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub color: Option<When>,
 
     /// Exit with 1 when a file is refused
-    #[arg(long)]
-    pub strict: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true)]
+    pub strict: Option<bool>,
 
     /// What `-` is called, in messages and in the patch; its folder gives the build context
     #[arg(long, value_name = "NAME")]
@@ -147,138 +182,8 @@ pub enum When {
     Never,
 }
 
-/// What to do with a file that can be split.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Show it.
-    Show,
-    /// Write it.
-    Write,
-    /// Name it.
-    Check,
-}
-
-/// What stdout gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Results {
-    /// Patches.
-    Patch,
-    /// The sentences.
-    Sentences,
-    /// Objects.
-    Json,
-    /// The explanation.
-    Explanation,
-    /// Names of files.
-    Names,
-    /// Nothing; of stdin, the new file.
-    File,
-}
-
-/// What was meant.
-#[derive(Debug)]
-pub struct Asked {
-    /// Files, folders, `-`.
-    pub paths: Vec<PathBuf>,
-    /// What to do with a file that can be split.
-    pub mode: Mode,
-    /// What stdout gets.
-    pub results: Results,
-    /// The explanation goes to stderr, where stdout has something else.
-    pub explain: bool,
-    /// The build context, where it is given.
-    pub context: Option<PathBuf>,
-    /// For the library.
-    pub options: Options,
-    /// Show and write also what is less than safe.
-    pub unsafe_too: bool,
-    /// A refusal is found.
-    pub strict: bool,
-    /// What `-` is called.
-    pub stdin_name: Option<PathBuf>,
-    /// The options that choose a result, to be said again in a hint; with a blank at the end where there are any.
-    pub again: String,
-}
-
-impl From<Args> for Asked {
-    fn from(args: Args) -> Self {
-        let mode = match (args.write, args.check) {
-            (true, _) => Mode::Write,
-            (false, true) => Mode::Check,
-            (false, false) => Mode::Show,
-        };
-        let results = match (args.format, mode) {
-            (Some(Format::Text), _) => Results::Sentences,
-            (Some(Format::Json), _) => Results::Json,
-            (None, _) if args.explain => Results::Explanation,
-            (Some(Format::Diff), _) | (None, Mode::Show) => Results::Patch,
-            (None, Mode::Write) => Results::File,
-            (None, Mode::Check) => Results::Names,
-        };
-        let again = again(&args);
-        Self {
-            paths: if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths },
-            mode,
-            results,
-            explain: args.explain,
-            context: args.context,
-            options: Options { lang: args.lang, runtime: args.runtime, user: args.user },
-            unsafe_too: args.unsafe_too,
-            strict: args.strict,
-            stdin_name: args.stdin_filename,
-            again,
-        }
-    }
-}
-
-/// The options that decide what the result is, in words for a shell.
-fn again(args: &Args) -> String {
-    let mut out = String::new();
-    let mut option = |name: &str, value: Option<&OsStr>| {
-        if let Some(value) = value {
-            out.extend([name, " ", &quoted(Path::new(value)), " "]);
-        }
-    };
-    option("--context", args.context.as_deref().map(Path::as_os_str));
-    option("--lang", args.lang.map(|lang| lang_word(lang).as_ref()));
-    option("--runtime", args.runtime.as_ref().map(|runtime| runtime_word(runtime).as_ref()));
-    option("--user", args.user.as_deref().map(OsStr::new));
-    out
-}
-
-fn lang_word(lang: Language) -> &'static str {
-    match lang {
-        Language::Go => "go",
-        Language::Node => "node",
-        Language::Rust => "rust",
-    }
-}
-
-fn runtime_word(runtime: &Runtime) -> &str {
-    match runtime {
-        Runtime::Slim => "slim",
-        Runtime::Alpine => "alpine",
-        Runtime::Distroless => "distroless",
-        Runtime::Scratch => "scratch",
-        Runtime::Image(image) => image,
-    }
-}
-
-/// A path as a word for a POSIX shell.
-pub fn quoted(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let plain = |c: char| c.is_alphanumeric() || "/._-+,:@%=~".contains(c);
-    if !text.is_empty() && text.chars().all(plain) && !text.starts_with(['-', '~']) {
-        text.into_owned()
-    } else if text.starts_with('-') && text.chars().all(plain) {
-        format!("./{text}")
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
-}
-
 /// `USER` of a Dockerfile: one word.
-fn user(text: &str) -> Result<String, String> {
+pub fn user(text: &str) -> Result<String, String> {
     let fits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
     let mut parts = text.splitn(2, ':');
     if parts.all(fits) { Ok(text.to_owned()) } else { Err("say NAME or NAME:GROUP, names or numbers".into()) }
@@ -292,36 +197,6 @@ mod tests {
     #[test]
     fn definition_is_consistent() {
         Args::command().debug_assert();
-    }
-
-    #[test]
-    fn typed_options_become_one_meaning() {
-        for (typed, mode, results) in [
-            (&["dfsplit"][..], Mode::Show, Results::Patch),
-            (&["dfsplit", "-w", "a"], Mode::Write, Results::File),
-            (&["dfsplit", "--check"], Mode::Check, Results::Names),
-            (&["dfsplit", "--explain"], Mode::Show, Results::Explanation),
-            (&["dfsplit", "--explain", "--format", "diff"], Mode::Show, Results::Patch),
-            (&["dfsplit", "--write", "--explain"], Mode::Write, Results::Explanation),
-            (&["dfsplit", "--check", "--format", "json"], Mode::Check, Results::Json),
-        ] {
-            let asked = Asked::from(Args::try_parse_from(typed).unwrap());
-            assert_eq!((asked.mode, asked.results), (mode, results), "{typed:?}");
-        }
-    }
-
-    #[test]
-    fn options_that_choose_the_result_are_said_again() {
-        let args = ["dfsplit", "--quiet", "--runtime", "debian:12", "--context", "my app", "--user", "1000:1000", "Dockerfile"];
-        let asked = Asked::from(Args::try_parse_from(args).unwrap());
-        assert_eq!(asked.again, "--context 'my app' --runtime debian:12 --user 1000:1000 ");
-    }
-
-    #[test]
-    fn words_are_quoted_for_a_shell() {
-        for (path, word) in [("a/b.c", "a/b.c"), ("it's", r"'it'\''s'"), ("-x", "./-x"), ("", "''"), ("a;b", "'a;b'"), ("-a b", "'-a b'")] {
-            assert_eq!(quoted(Path::new(path)), word);
-        }
     }
 
     #[test]

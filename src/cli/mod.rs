@@ -2,12 +2,20 @@
 //! Relies on the library's public API. Knows no language and no instruction: what becomes of a file is the library's answer.
 
 mod args;
+mod asked;
 mod context;
 mod failure;
+mod in_order;
 mod inputs;
+mod judged;
 mod output;
 mod patch_path;
+mod patterns;
+mod progress;
 mod run;
+mod search;
+mod settings;
+mod tell;
 mod write;
 
 use std::process::ExitCode;
@@ -15,23 +23,56 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use dfsplit::{code, report::manual};
 
-use args::{Args, Asked, Command};
+use args::{Args, Command, When};
+use asked::Asked;
 use failure::Failure;
 use output::Output;
 
 /// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
     let args = Args::parse();
-    let mut output = Output::new(args.color, args.quiet);
+    let mut output = Output::new(args.color.unwrap_or(When::Auto), args.quiet.unwrap_or(false));
     let mut status = match args.command {
         Some(Command::Explain { code }) => explain(code.as_deref(), &mut output),
-        None => run::run(&Asked::from(args), &mut output),
+        None => files(args, &mut output),
     };
     if let Some(kind) = output.broken() {
         output.failure(&Failure::new("-", format!("cannot write the output: {kind}"), "send it to another place"));
         status.failed = true;
     }
     status.into()
+}
+
+/// What is asked about Dockerfiles.
+fn files(args: Args, output: &mut Output) -> Status {
+    let show_settings = args.show_settings;
+    let asked = match Asked::new(args) {
+        Ok(asked) => asked,
+        Err(failure) => {
+            output.failure(&failure);
+            return Status { failed: true, found: false };
+        }
+    };
+    *output = Output::new(asked.settings.run.color(), asked.settings.run.quiet());
+    if show_settings { settings_of(&asked, output) } else { run::run(&asked, output) }
+}
+
+/// `dfsplit --show-settings PATH...`
+fn settings_of(asked: &Asked, output: &mut Output) -> Status {
+    output.result(asked.settings.show_run().as_bytes());
+    let mut status = Status::default();
+    for path in &asked.paths {
+        let place = path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_default();
+        let place = if place.is_dir() { place.join("Dockerfile") } else { place };
+        match asked.settings.show_file(path, &place) {
+            Ok(text) => output.result(text.as_bytes()),
+            Err(failure) => {
+                output.failure(&failure);
+                status.failed = true;
+            }
+        }
+    }
+    status
 }
 
 /// How a run ended, for the exit status.

@@ -9,6 +9,7 @@ use dfsplit::report::printable;
 
 use super::args::When;
 use super::failure::Failure;
+use super::progress::Progress;
 
 /// Where results and sentences go.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ pub struct Output {
     /// stderr wants colours.
     pub sentence_colour: bool,
     results: State,
+    progress: Option<Progress>,
 }
 
 /// Whether stdout still takes anything.
@@ -42,6 +44,31 @@ impl Output {
             result_colour: wanted(AutoStream::choice(&io::stdout())),
             sentence_colour: wanted(AutoStream::choice(&io::stderr())),
             results: State::Open,
+            progress: None,
+        }
+    }
+
+    /// So many files are to come.
+    pub fn expect(&mut self, files: usize) {
+        self.progress = Some(Progress::new(files, self.quiet));
+    }
+
+    /// The next of them is done.
+    pub fn step(&mut self, name: &Path) {
+        if let Some(progress) = &mut self.progress {
+            progress.step(name);
+        }
+    }
+
+    /// All of them are.
+    pub fn done(&mut self) {
+        self.progress.take();
+    }
+
+    fn aside<R>(&self, print: impl FnOnce() -> R) -> R {
+        match &self.progress {
+            Some(progress) => progress.aside(print),
+            None => print(),
         }
     }
 
@@ -64,7 +91,7 @@ impl Output {
             return;
         }
         let mut stdout = io::stdout().lock();
-        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        match self.aside(|| stdout.write_all(bytes).and_then(|()| stdout.flush())) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.results = State::ReaderGone,
             Err(error) => self.results = State::Broken(error.kind()),
@@ -80,13 +107,14 @@ impl Output {
     pub fn sentence(&mut self, text: &str) {
         if !self.quiet {
             // There is nobody to tell that stderr is gone.
-            let _ = io::stderr().lock().write_all(text.as_bytes());
+            let _ = self.aside(|| io::stderr().lock().write_all(text.as_bytes()));
         }
     }
 
     /// Writes a failure to stderr, also when it is to be quiet.
     pub fn failure(&mut self, failure: &Failure) {
         let word = if self.sentence_colour { "\x1b[1;31merror\x1b[0m" } else { "error" };
-        let _ = writeln!(io::stderr().lock(), "{word}: {}\n  = do: {}", printable(&failure.sentence), failure.way_out);
+        let sentence = printable(&failure.sentence);
+        let _ = self.aside(|| writeln!(io::stderr().lock(), "{word}: {sentence}\n  = do: {}", failure.way_out));
     }
 }

@@ -1,62 +1,69 @@
-//! The run: each file is read, asked about, acted on and told of, in order.
+//! The run: each file is read and asked about on some thread, then acted on and told of, in order.
 //! Relies on all of the command line's rooms. The exit status is decided here, in one place.
 
-use std::path::{Path, PathBuf};
+use std::ops::ControlFlow;
+use std::path::Path;
 
+use dfsplit::Outcome;
 use dfsplit::code;
 use dfsplit::outcome::{Applicability, Split};
-use dfsplit::report::{Deed, Scene, diff, explain, json, text, totals::Totals};
-use dfsplit::{Outcome, Source};
+use dfsplit::report::{Deed, totals::Totals};
 
-use super::args::{Asked, Mode, Results, quoted};
+use super::asked::{Asked, Mode};
 use super::context::Contexts;
 use super::failure::Failure;
+use super::in_order::in_order;
 use super::inputs::{self, Input};
+use super::judged::Judged;
 use super::output::Output;
-use super::patch_path::{self, PatchPath};
-use super::{Status, write};
+use super::search::Search;
+use super::{Status, tell, write};
 
 /// Does what is asked, file by file.
 pub fn run(asked: &Asked, output: &mut Output) -> Status {
+    let settings = &asked.settings;
+    let leaves_out = |place: &Path| settings.excludes(place);
+    let search = Search {
+        hidden: settings.run.hidden(),
+        ignore_files: !settings.run.no_ignore(),
+        exclude: asked.exclude.clone(),
+        leaves_out: &leaves_out,
+    };
+    let inputs = inputs::find(&asked.paths, &search);
+    let several = inputs.len() > 1;
+    output.expect(inputs.len());
     let mut status = Status::default();
     let mut totals = Totals::default();
-    let mut contexts = match Contexts::new(asked.context.as_deref()) {
-        Ok(contexts) => contexts,
-        Err(failure) => {
-            output.failure(&failure);
-            return Status { failed: true, found: false };
-        }
-    };
-    let inputs = inputs::find(&asked.paths);
-    let several = inputs.len() > 1;
-    for input in inputs {
+    let judge = |contexts: &mut Contexts, input: Result<Input, Failure>| input.and_then(|input| Judged::new(input, asked, contexts));
+    let worked = in_order(inputs, settings.run.jobs(), Contexts::default, judge, |judged| {
         if output.reader_gone() && asked.mode != Mode::Write {
-            break;
+            return ControlFlow::Break(());
         }
-        let subject = match input.and_then(|input| Subject::read(input, asked)) {
-            Ok(subject) => subject,
-            Err(failure) => {
-                totals.add_unreadable();
-                status.failed = true;
-                tell_failure(&failure, asked, output);
-                continue;
-            }
-        };
-        let outcome = subject.split(asked, &mut contexts, output);
-        match act(&subject, &outcome, asked) {
-            Ok(deed) => {
-                totals.add(&outcome, deed);
-                status.failed |= matches!(outcome, Outcome::CheckFailed { .. });
+        let acted =
+            judged.map_err(|failure| (failure, Totals::add_unreadable as fn(&mut Totals))).and_then(|judged| match act(&judged, asked) {
+                Ok(deed) => Ok((judged, deed)),
+                Err(failure) => Err((failure, Totals::add_unwritable as fn(&mut Totals))),
+            });
+        match acted {
+            Ok((judged, deed)) => {
+                totals.add(&judged.outcome, deed);
+                status.failed |= matches!(judged.outcome, Outcome::CheckFailed { .. });
                 status.found |= asked.mode == Mode::Check && deed == Deed::Listed;
-                status.found |= asked.strict && is_refusal_of_ours(&outcome);
-                tell(&subject, &outcome, deed, asked, several, output);
+                status.found |= settings.run.strict() && is_refusal_of_ours(&judged.outcome);
+                tell::file(&judged, deed, asked, several, output);
             }
-            Err(failure) => {
-                totals.add_unwritable();
+            Err((failure, count)) => {
+                count(&mut totals);
                 status.failed = true;
-                tell_failure(&failure, asked, output);
+                tell::failure(&failure, asked, output);
             }
         }
+        ControlFlow::Continue(())
+    });
+    output.done();
+    if let Err(error) = worked {
+        output.failure(&Failure::new("--jobs", format!("cannot start a thread: {error}"), "say --jobs 1"));
+        status.failed = true;
     }
     if several {
         output.sentence(&format!("{totals}\n"));
@@ -77,145 +84,29 @@ fn is_refusal_of_ours(outcome: &Outcome) -> bool {
     }
 }
 
-/// A Dockerfile that was read.
-struct Subject {
-    input: Input,
-    source: Source,
-    /// Its path as it was given.
-    name: PathBuf,
-}
-
-impl Subject {
-    fn read(input: Input, asked: &Asked) -> Result<Self, Failure> {
-        let (name, source) = match &input {
-            Input::File { name, resolved } => (name.clone(), inputs::read_file(name, resolved)?),
-            Input::Stdin => {
-                let name = asked.stdin_name.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
-                let source = inputs::read_stdin(&name)?;
-                (name, source)
-            }
-        };
-        Ok(Self { input, source, name })
-    }
-
-    /// What becomes of it.
-    fn split(&self, asked: &Asked, contexts: &mut Contexts, output: &mut Output) -> Outcome {
-        let place = match &self.input {
-            Input::File { resolved, .. } => Some(resolved.as_path()),
-            Input::Stdin => asked.stdin_name.as_deref(),
-        };
-        let found = contexts.of(place, self.source.text());
-        for note in &found.notes {
-            output.note(&self.name, note);
-        }
-        dfsplit::split(&self.source, found.project.as_ref(), &asked.options)
-    }
-
-    /// Its name in a patch.
-    fn patch_path(&self, asked: &Asked) -> PatchPath {
-        match &self.input {
-            Input::File { resolved, .. } => patch_path::of(resolved),
-            Input::Stdin => {
-                let name = asked.stdin_name.as_deref().unwrap_or(Path::new("Dockerfile"));
-                PatchPath { bytes: patch_path::named(name), outside: false }
-            }
-        }
-    }
-}
-
 /// Writes what is to be written, and says what was done.
-fn act(subject: &Subject, outcome: &Outcome, asked: &Asked) -> Result<Deed, Failure> {
-    let Outcome::Split(split) = outcome else { return Ok(Deed::Shown) };
-    let deed = intended(split, asked);
-    if let (Deed::Written, Input::File { name, resolved }) = (deed, &subject.input) {
-        write::replace(name, resolved, subject.source.text(), &split.text)?;
+fn act(judged: &Judged, asked: &Asked) -> Result<Deed, Failure> {
+    let Outcome::Split(split) = &judged.outcome else { return Ok(Deed::Shown) };
+    let deed = intended(split, judged.unsafe_too, asked.mode);
+    if let (Deed::Written, Input::File { name, resolved }) = (deed, &judged.input) {
+        write::replace(name, resolved, judged.source.text(), &split.text)?;
     }
     Ok(deed)
 }
 
 /// What is to be done with a file that can be split.
-fn intended(split: &Split, asked: &Asked) -> Deed {
+fn intended(split: &Split, unsafe_too: bool, mode: Mode) -> Deed {
     let wanted = match split.safety {
         Applicability::Safe => true,
-        Applicability::Unsafe => asked.unsafe_too,
+        Applicability::Unsafe => unsafe_too,
         // A sketch is only ever shown.
-        Applicability::DisplayOnly => asked.unsafe_too && asked.mode == Mode::Show,
+        Applicability::DisplayOnly => unsafe_too && mode == Mode::Show,
     };
-    match (asked.mode, wanted) {
+    match (mode, wanted) {
         (Mode::Show, true) => Deed::Shown,
         (Mode::Show, false) => Deed::Withheld,
         (Mode::Write, true) => Deed::Written,
         (Mode::Check, true) => Deed::Listed,
         (Mode::Write | Mode::Check, false) => Deed::NotWritten,
     }
-}
-
-/// Puts the result on stdout and the sentences on stderr.
-fn tell(subject: &Subject, outcome: &Outcome, deed: Deed, asked: &Asked, several: bool, output: &mut Output) {
-    let source = &subject.source;
-    let again = match &subject.input {
-        Input::File { name, .. } => Some(format!("{}{}", asked.again, quoted(name))),
-        Input::Stdin => None,
-    };
-    let scene = |colour| Scene { deed, colour, again: again.as_deref() };
-    let sentences = |colour| {
-        if asked.explain && asked.results != Results::Explanation {
-            explain::explain(source, outcome, &scene(colour))
-        } else if several {
-            text::line(source, outcome, &scene(colour))
-        } else {
-            text::screen(source, outcome, &scene(colour))
-        }
-    };
-    match asked.results {
-        Results::Patch => {
-            if let (Outcome::Split(split), Deed::Shown | Deed::Written | Deed::Listed) = (outcome, deed) {
-                let named = subject.patch_path(asked);
-                let patch = diff::unified(source.text(), &split.text, &named.bytes);
-                output.result(if output.result_colour { diff::painted(&patch) } else { patch }.as_bytes());
-                if named.outside && deed == Deed::Shown {
-                    output.note(&subject.name, "it lies outside this folder; apply the patch with `patch -p1 -d /`");
-                }
-            }
-        }
-        Results::Json => output.result(json::object(source, outcome, deed, &subject.patch_path(asked).bytes).as_bytes()),
-        Results::Sentences => {
-            let colour = output.result_colour;
-            output.result(sentences(colour).as_bytes());
-            return;
-        }
-        Results::Explanation => {
-            let colour = output.result_colour;
-            let between = if several { "\n" } else { "" };
-            output.result((explain::explain(source, outcome, &scene(colour)) + between).as_bytes());
-            if deed != Deed::Written {
-                return;
-            }
-        }
-        Results::Names => {
-            if deed == Deed::Listed {
-                let mut name = subject.name.as_os_str().as_encoded_bytes().to_vec();
-                name.push(b'\n');
-                output.result(&name);
-            }
-        }
-        Results::File => {
-            if subject.input == Input::Stdin {
-                let new = match (outcome, deed) {
-                    (Outcome::Split(split), Deed::Written) => split.text.as_str(),
-                    _ => source.text(),
-                };
-                output.result(new.as_bytes());
-            }
-        }
-    }
-    let colour = output.sentence_colour;
-    output.sentence(&sentences(colour));
-}
-
-fn tell_failure(failure: &Failure, asked: &Asked, output: &mut Output) {
-    if asked.results == Results::Json {
-        output.result(json::error(&failure.path.to_string_lossy(), &failure.sentence).as_bytes());
-    }
-    output.failure(failure);
 }

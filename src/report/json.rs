@@ -4,8 +4,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::diff;
 use super::text::{self, Deed};
-use super::{diff, text::Scene};
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::outcome::{Applicability, Fate, Need, Outcome};
 use crate::source::Source;
@@ -15,8 +15,7 @@ const VERSION: u32 = 1;
 
 /// The object of one file, with its line break. `path` is the file's name in the patch.
 pub fn object(source: &Source, outcome: &Outcome, deed: Deed, path: &[u8]) -> String {
-    let scene = Scene { deed, colour: false, again: None };
-    let mut file = File::new(source.name(), kind(outcome), text::message(source, outcome, scene.deed));
+    let mut file = File::new(source.name(), kind(outcome), text::message(source, outcome, deed));
     match outcome {
         Outcome::Split(split) => {
             file.safety = Some(split.safety);

@@ -92,7 +92,7 @@ fn refused(code: &'static str, message: &str) -> Outcome {
 }
 
 fn scene(deed: Deed) -> Scene<'static> {
-    Scene { deed, colour: false, again: Some("Dockerfile") }
+    Scene { deed, colour: false, again: Some("Dockerfile"), context: "" }
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn hint_of_an_unsafe_result_writes_it_and_a_sketch_is_never_written() {
 #[test]
 fn stdin_gets_no_command_to_repeat() {
     let (source, outcome) = cargo_run();
-    let stdin = |deed| Scene { deed, colour: false, again: None };
+    let stdin = |deed| Scene { deed, colour: false, again: None, context: "" };
     assert!(text::screen(&source, &outcome, &stdin(Deed::Withheld)).contains("  = not shown: add --unsafe to see it\n"));
     let (source, split) = forum();
     assert!(!text::screen(&source, &Outcome::Split(Box::new(split)), &stdin(Deed::Shown)).contains("Write it"));

@@ -32,6 +32,8 @@ pub struct Scene<'a> {
     pub colour: bool,
     /// The arguments that name this file and this run again, to be put behind `dfsplit --write`; `None` where that is not possible (stdin).
     pub again: Option<&'a str>,
+    /// Which folder is the build context, and who says so; empty where there is none.
+    pub context: &'a str,
 }
 
 /// Rows of needs, and of what was left out, before "--explain" has to be asked.

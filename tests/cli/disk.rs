@@ -165,23 +165,54 @@ error: cannot write Dockerfile: it is read-only
 }
 
 #[test]
-fn search_respects_gitignore_and_leaves_out_node_modules() {
+fn search_leaves_out_what_ripgrep_would() {
     let folder = project(&[
         ("api/Dockerfile", SPLIT_ALREADY),
         ("build/Dockerfile", SPLIT_ALREADY),
         ("node_modules/x/Dockerfile", SPLIT_ALREADY),
         (".github/Dockerfile", SPLIT_ALREADY),
+        ("old/Dockerfile", SPLIT_ALREADY),
+        ("older/Dockerfile", SPLIT_ALREADY),
+        ("web/dev.Dockerfile", SPLIT_ALREADY),
     ]);
-    fs::write(folder.path().join(".gitignore"), "/build/\n").unwrap();
-    let expected = "\
-.github/Dockerfile: already multi-stage (build, 1)
-api/Dockerfile: already multi-stage (build, 1)
-2 already multi-stage
-";
-    assert_eq!(stderr(&dfsplit(folder.path(), &["."])), expected);
+    for (file, text) in [(".gitignore", "/build/\n"), (".ignore", "old\n"), (".dfsplitignore", "older\n")] {
+        fs::write(folder.path().join(file), text).unwrap();
+    }
+    let found = |args: &[&str]| -> Vec<String> {
+        let output = dfsplit(folder.path(), &[&["--jobs", "1"], args].concat());
+        stderr(&output).lines().filter_map(|line| Some(line.split_once(": already")?.0.to_owned())).collect()
+    };
+    assert_eq!(found(&["."]), ["api/Dockerfile", "web/dev.Dockerfile"]);
+    assert_eq!(found(&["--hidden", "."]), [".github/Dockerfile", "api/Dockerfile", "web/dev.Dockerfile"]);
+    let all = ["api/Dockerfile", "build/Dockerfile", "old/Dockerfile", "older/Dockerfile", "web/dev.Dockerfile"];
+    assert_eq!(found(&["--no-ignore", "."]), all);
+    assert_eq!(found(&["--exclude", "/api", "--exclude", "*.Dockerfile", "--no-ignore", "."]), all[1..4]);
     // What is named is looked at.
-    assert_eq!(stderr(&dfsplit(folder.path(), &["build/Dockerfile"])), "build/Dockerfile: already multi-stage (build, 1)\n");
-    assert_eq!(stderr(&dfsplit(folder.path(), &["build"])), "build/Dockerfile: already multi-stage (build, 1)\n");
+    assert_eq!(found(&["build/Dockerfile", "--exclude", "build"]), ["build/Dockerfile"]);
+    assert_eq!(found(&["build"]), ["build/Dockerfile"]);
+}
+
+#[test]
+fn pipe_with_the_name_of_a_dockerfile_is_not_waited_for() {
+    let folder = project(&[("api/Dockerfile", SPLIT_ALREADY)]);
+    let made = Command::new("mkfifo").arg(folder.path().join("Dockerfile")).status().unwrap();
+    assert!(made.success());
+    assert_eq!(stderr(&dfsplit(folder.path(), &["."])), "api/Dockerfile: already multi-stage (build, 1)\n");
+}
+
+#[test]
+fn number_of_jobs_changes_nothing() {
+    let names: Vec<String> = (0..120).map(|n| format!("services/{n:03}/Dockerfile")).collect();
+    let texts =
+        [GO.to_owned(), GO.replace("CMD", "#"), SPLIT_ALREADY.to_owned(), GO.replace('\n', "\r\n"), "FROM golang:1.23\nRUN <<".to_owned()];
+    let files: Vec<(&str, &str)> = names.iter().zip(texts.iter().cycle()).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let folder = project(&files);
+    fs::write(folder.path().join("services/007/Dockerfile"), b"FROM \xff\n").unwrap();
+    for args in [&["."][..], &["--explain", "."], &["--check", "."]] {
+        let runs: Vec<Output> = ["1", "2", "9"].iter().map(|jobs| dfsplit(folder.path(), &[&["--jobs", jobs], args].concat())).collect();
+        assert!(runs.iter().all(|run| run == &runs[0]), "{args:?}");
+        assert!(stderr(&runs[0]).contains("1 unreadable"), "{}", stderr(&runs[0]));
+    }
 }
 
 #[test]

@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use dfsplit::project::compose::compose_builds;
 use dfsplit::project::{File, Tree};
 
+use super::find::Why;
+
 /// Larger compose files are not looked at.
 const LARGEST: u64 = 1024 * 1024;
 
-/// The context that a compose file in `folder` builds the Dockerfile with; the first by file and service name.
-pub fn context_for(folder: &Path, dockerfile: &Path) -> Option<PathBuf> {
+/// The context that a compose file in `folder` builds the Dockerfile with, and which file and service that is; the first by their names.
+pub fn context_for(folder: &Path, dockerfile: &Path) -> Option<(PathBuf, Why)> {
     let mut tree = Tree::default();
     for file in files(folder) {
         let name = file.file_name()?.to_string_lossy().into_owned();
@@ -22,7 +24,7 @@ pub fn context_for(folder: &Path, dockerfile: &Path) -> Option<PathBuf> {
     compose_builds(&tree).into_iter().find_map(|build| {
         let context = folder.join(&build.context).canonicalize().ok()?;
         let named = folder.join(&build.dockerfile).canonicalize().ok()?;
-        (context.is_dir() && named == dockerfile).then_some(context)
+        (context.is_dir() && named == dockerfile).then_some((context, Why::Builds(build.file, build.service)))
     })
 }
 

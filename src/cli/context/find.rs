@@ -1,6 +1,7 @@
 //! Which folder is the build context of a Dockerfile.
 //! Relies on compose files, on the sources of COPY, and on where manifests lie, in this order. Loads nothing.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::compose;
@@ -9,24 +10,53 @@ use super::sources;
 /// A folder with one of these is a project's root.
 const MANIFESTS: [&str; 3] = ["go.mod", "package.json", "Cargo.toml"];
 
-/// The build context of the Dockerfile at `dockerfile` (absolute, its folder without links).
-pub fn context(dockerfile: &Path, text: &str) -> PathBuf {
-    let Some(own) = dockerfile.parent() else { return PathBuf::from("/") };
+/// Why a folder counts as the build context.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The user says so.
+    Given,
+    /// A file builds the Dockerfile with it: the file's name, and the service or target.
+    Builds(String, String),
+    /// So many of so many sources of COPY lie there.
+    Sources(usize, usize),
+    /// `COPY . .`, and this manifest lies there.
+    Manifest(&'static str),
+    /// The Dockerfile lies there, and nothing says otherwise.
+    Own,
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Given => f.write_str("given by --context or dfsplit.toml"),
+            Self::Builds(file, name) => write!(f, "`{name}` of {file} builds this file with it"),
+            Self::Sources(found, all) => write!(f, "{found} of {all} sources of COPY lie there"),
+            Self::Manifest(name) => write!(f, "`COPY .` alone, and {name} lies there"),
+            Self::Own => f.write_str("the Dockerfile lies there"),
+        }
+    }
+}
+
+/// The build context of the Dockerfile at `dockerfile` (absolute, its folder without links), and why.
+pub fn context(dockerfile: &Path, text: &str) -> (PathBuf, Why) {
+    let Some(own) = dockerfile.parent() else { return (PathBuf::from("/"), Why::Own) };
     let folders = up_to_repository(own);
-    if let Some(context) = folders.iter().find_map(|folder| compose::context_for(folder, dockerfile)) {
-        return context;
+    if let Some(found) = folders.iter().find_map(|folder| compose::context_for(folder, dockerfile)) {
+        return found;
     }
     let sources = sources::of(text);
     let (named, whole): (Vec<&str>, Vec<&str>) = sources.iter().map(String::as_str).partition(|source| !matches!(*source, "" | "."));
-    if !named.is_empty() {
-        return most_sources(&folders, &named).unwrap_or(own).to_path_buf();
+    if let Some((count, folder)) = most_sources(&folders, &named) {
+        return (folder.to_path_buf(), Why::Sources(count, named.len()));
     }
-    if !whole.is_empty() {
+    if named.is_empty() && !whole.is_empty() {
         // `COPY . .` alone fits everywhere; it is meant where the project's manifest lies.
-        let with_manifest = |folder: &&Path| MANIFESTS.iter().any(|name| folder.join(name).is_file());
-        return folders.iter().copied().find(with_manifest).unwrap_or(own).to_path_buf();
+        let manifest = |folder: &Path| MANIFESTS.into_iter().find(|name| folder.join(name).is_file());
+        if let Some((folder, name)) = folders.iter().find_map(|folder| Some((*folder, manifest(folder)?))) {
+            return (folder.to_path_buf(), Why::Manifest(name));
+        }
     }
-    own.to_path_buf()
+    (own.to_path_buf(), Why::Own)
 }
 
 /// The folder and those above it, up to the one that holds `.git`; without a repository only the folder itself and its parent.
@@ -36,8 +66,8 @@ pub fn up_to_repository(folder: &Path) -> Vec<&Path> {
     all[..=last].to_vec()
 }
 
-/// The folder that holds most of the sources; of several the nearest. `None` where none holds any.
-fn most_sources<'a>(folders: &[&'a Path], sources: &[&str]) -> Option<&'a Path> {
+/// The folder that holds most of the sources, and how many; of several the nearest. `None` where none holds any.
+fn most_sources<'a>(folders: &[&'a Path], sources: &[&str]) -> Option<(usize, &'a Path)> {
     let mut best: Option<(usize, &Path)> = None;
     for folder in folders {
         let count = sources.iter().filter(|source| folder.join(source).exists()).count();
@@ -45,7 +75,7 @@ fn most_sources<'a>(folders: &[&'a Path], sources: &[&str]) -> Option<&'a Path> 
             best = Some((count, folder));
         }
     }
-    best.map(|(_, folder)| folder)
+    best
 }
 
 #[cfg(test)]
@@ -65,7 +95,7 @@ mod tests {
         let dockerfile = root.join(dockerfile);
         fs::create_dir_all(dockerfile.parent().unwrap()).unwrap();
         fs::write(&dockerfile, text).unwrap();
-        context(&dockerfile, text).strip_prefix(&root).unwrap().to_str().unwrap().to_owned()
+        context(&dockerfile, text).0.strip_prefix(&root).unwrap().to_str().unwrap().to_owned()
     }
 
     #[test]

@@ -12,12 +12,9 @@ use std::path::{Component, Path, PathBuf};
 use dfsplit::Project;
 use dfsplit::project::Tree;
 
-use super::failure::Failure;
-
 /// Loads contexts, and keeps the last one: Dockerfiles that lie together mostly share it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Contexts {
-    given: Option<PathBuf>,
     last: Option<(PathBuf, Result<Tree, load::TooLarge>)>,
 }
 
@@ -26,40 +23,22 @@ pub struct Contexts {
 pub struct Found {
     /// The project; `None` where there is no context, or it is too large.
     pub project: Option<Project>,
+    /// Which folder it is and who says so: `services/api: compose.yaml builds this file with it`; empty where there is none.
+    pub reason: String,
     /// What the user should know about it.
     pub notes: Vec<String>,
 }
 
 impl Contexts {
-    /// `given` is the folder that the user names.
-    pub fn new(given: Option<&Path>) -> Result<Self, Failure> {
-        let way_out = "--context takes the folder that `docker build` is given";
-        let given = match given {
-            None => None,
-            Some(path) => {
-                let resolved =
-                    path.canonicalize().map_err(|error| Failure { way_out: way_out.into(), ..Failure::io("read", path, &error) })?;
-                if !resolved.is_dir() {
-                    return Err(Failure::new(
-                        path,
-                        format!("cannot use {} as the build context: it is no folder", path.display()),
-                        way_out,
-                    ));
-                }
-                Some(resolved)
-            }
-        };
-        Ok(Self { given, last: None })
-    }
-
-    /// The context of the Dockerfile at `path` with the text `text`. The file itself need not be there (stdin); its folder must be.
-    pub fn of(&mut self, path: Option<&Path>, text: &str) -> Found {
+    /// The context of the Dockerfile at `path` with the text `text`; `given` is a folder without links that the user names. The file itself need not be there (stdin); its folder must be.
+    pub fn of(&mut self, given: Option<&Path>, path: Option<&Path>, text: &str) -> Found {
         let dockerfile = path.and_then(with_resolved_folder);
-        let root = match (&self.given, &dockerfile) {
-            (Some(given), _) => given.clone(),
+        let (root, why) = match (given, &dockerfile) {
+            (Some(given), _) => (given.to_path_buf(), find::Why::Given),
             (None, Some(dockerfile)) => find::context(dockerfile, text),
             (None, None) => return Found::default(),
         };
+        let reason = format!("{}: {why}", shown(&root).display());
         // Without a path of its own the Dockerfile counts as lying in the context.
         let dockerfile = dockerfile.unwrap_or_else(|| root.join("Dockerfile"));
         if self.last.as_ref().is_none_or(|(last, _)| *last != root) {
@@ -69,13 +48,27 @@ impl Contexts {
             Some((_, Ok(tree))) => {
                 let mut tree = tree.clone();
                 load::add_around(&mut tree, &root, &dockerfile);
-                Found { project: Some(Project::new(tree, &relative(&root, &dockerfile))), notes: Vec::new() }
+                Found { project: Some(Project::new(tree, &relative(&root, &dockerfile))), reason, notes: Vec::new() }
             }
             Some((_, Err(too_large))) => {
-                Found { project: None, notes: vec![format!("{too_large}; only the Dockerfile itself is looked at")] }
+                Found { project: None, reason, notes: vec![format!("{too_large}; only the Dockerfile itself is looked at")] }
             }
             None => Found::default(),
         }
+    }
+}
+
+/// A folder as seen from the current one.
+fn shown(folder: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    match folder.strip_prefix(&here) {
+        Ok(same) if same.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(inside) => inside.to_path_buf(),
+        Err(_) if here.starts_with(folder) => {
+            let up = here.strip_prefix(folder).map_or(0, |rest| rest.components().count());
+            std::iter::repeat_n("..", up).collect()
+        }
+        Err(_) => folder.to_path_buf(),
     }
 }
 

@@ -1,0 +1,64 @@
+//! A Dockerfile that was read and asked about.
+//! Relies on the settings and contexts of the command line and on the library's `split`. Writes and prints nothing: this is what threads do side by side.
+
+use std::path::{Path, PathBuf};
+
+use dfsplit::{Outcome, Source};
+
+use super::asked::Asked;
+use super::context::Contexts;
+use super::failure::Failure;
+use super::inputs::{self, Input};
+use super::patch_path::{self, PatchPath};
+
+/// A Dockerfile and its answer.
+#[derive(Debug)]
+pub struct Judged {
+    /// Where it is from.
+    pub input: Input,
+    /// Its path as it was given.
+    pub name: PathBuf,
+    /// Its text.
+    pub source: Source,
+    /// What becomes of it.
+    pub outcome: Outcome,
+    /// What is less than safe is wanted too.
+    pub unsafe_too: bool,
+    /// Which folder is its build context, and who says so; empty where there is none.
+    pub context: String,
+    /// What the user should know about its build context.
+    pub notes: Vec<String>,
+}
+
+impl Judged {
+    /// Reads a file and asks about it.
+    pub fn new(input: Input, asked: &Asked, contexts: &mut Contexts) -> Result<Self, Failure> {
+        let (name, source) = match &input {
+            Input::File { name, resolved } => (name.clone(), inputs::read_file(name, resolved)?),
+            Input::Stdin => {
+                let name = asked.stdin_name.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
+                let source = inputs::read_stdin(&name)?;
+                (name, source)
+            }
+        };
+        let place = match &input {
+            Input::File { resolved, .. } => Some(resolved.as_path()),
+            Input::Stdin => asked.stdin_name.as_deref(),
+        };
+        let wanted = asked.settings.of(&std::path::absolute(place.unwrap_or(Path::new("Dockerfile"))).unwrap_or_default())?;
+        let found = contexts.of(wanted.context.as_deref(), place, source.text());
+        let outcome = dfsplit::split(&source, found.project.as_ref(), &wanted.options);
+        Ok(Self { input, name, source, outcome, unsafe_too: wanted.unsafe_too, context: found.reason, notes: found.notes })
+    }
+
+    /// Its name in a patch.
+    pub fn patch_path(&self, asked: &Asked) -> PatchPath {
+        match &self.input {
+            Input::File { resolved, .. } => patch_path::of(resolved),
+            Input::Stdin => {
+                let name = asked.stdin_name.as_deref().unwrap_or(Path::new("Dockerfile"));
+                PatchPath { bytes: patch_path::named(name), outside: false }
+            }
+        }
+    }
+}
