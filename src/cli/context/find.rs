@@ -1,10 +1,10 @@
 //! Which folder is the build context of a Dockerfile.
-//! Relies on compose files, on the sources of COPY, and on where manifests lie, in this order. Loads nothing.
+//! Relies on compose and bake files, on the sources of COPY, and on where manifests lie, in this order. Loads nothing.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::compose;
+use super::builds;
 use super::sources;
 
 /// A folder with one of these is a project's root.
@@ -41,7 +41,7 @@ impl fmt::Display for Why {
 pub fn context(dockerfile: &Path, text: &str) -> (PathBuf, Why) {
     let Some(own) = dockerfile.parent() else { return (PathBuf::from("/"), Why::Own) };
     let folders = up_to_repository(own);
-    if let Some(found) = folders.iter().find_map(|folder| compose::context_for(folder, dockerfile)) {
+    if let Some(found) = folders.iter().find_map(|folder| builds::context_for(folder, dockerfile)) {
         return found;
     }
     let sources = sources::of(text);
@@ -122,6 +122,12 @@ mod tests {
         assert_eq!(found(&[("compose.yaml", compose), ("api/go.mod", "")], "api/Dockerfile", "FROM a\nCOPY go.mod .\n"), "");
         let other = "services:\n  api:\n    build: ./web\n";
         assert_eq!(found(&[("docker-compose.yml", other), ("api/go.mod", "")], "api/Dockerfile", "FROM a\nCOPY go.mod .\n"), "api");
+    }
+
+    #[test]
+    fn bake_file_decides_where_no_compose_file_does() {
+        let bake = "target \"api\" {\n  context = \".\"\n  dockerfile = \"api/Dockerfile\"\n}\n";
+        assert_eq!(found(&[("docker-bake.hcl", bake), ("api/go.mod", "")], "api/Dockerfile", "FROM a\nCOPY go.mod .\n"), "");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use dfsplit::project::{File, Tree};
 
 use super::find::up_to_repository;
 use super::kinds::{Reading, is_noted_only, reading};
-use super::{compose, relative};
+use super::{builds, relative};
 
 /// More files are too many.
 const MOST_FILES: usize = 100_000;
@@ -69,18 +69,18 @@ pub fn load(root: &Path) -> Result<Tree, TooLarge> {
     Ok(tree)
 }
 
-/// Adds what lies outside the context and speaks of it, under paths that begin with `../`: the compose files and ignore lists
+/// Adds what lies outside the context and speaks of it, under paths that begin with `../`: the compose and bake files and ignore lists
 /// of the folders above it, up to the repository's, and the Dockerfile's own ignore list.
 pub fn add_around(tree: &mut Tree, root: &Path, dockerfile: &Path) {
     let mut around: Vec<PathBuf> = Vec::new();
     for folder in up_to_repository(root).into_iter().skip(1) {
-        around.extend(compose::files(folder));
+        around.extend(builds::files(folder));
         around.push(folder.join(".gitignore"));
     }
     if let (Some(folder), Some(name)) = (dockerfile.parent(), dockerfile.file_name())
         && !dockerfile.starts_with(root)
     {
-        around.extend(compose::files(folder));
+        around.extend(builds::files(folder));
         around.push(folder.join(format!("{}.dockerignore", name.to_string_lossy())));
     }
     for path in around {

@@ -1,7 +1,7 @@
 //! Finds the build context of a Dockerfile and loads it into the library's terms.
 //! Relies on the file system. Does not judge what it loads; a context that is too large is not loaded in part, since what is missing would be taken for not there.
 
-mod compose;
+mod builds;
 mod find;
 mod kinds;
 mod load;

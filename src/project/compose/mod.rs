@@ -1,6 +1,7 @@
-//! Turns compose files and what else refers to a Dockerfile's stages into facts.
+//! Turns compose files, bake files and what else builds a Dockerfile or refers to its stages into facts.
 //! Relies on YAML as serde-saphyr reads it. Does not interpolate variables or merge files.
 
+mod bake;
 mod references;
 mod words;
 
@@ -11,15 +12,16 @@ use super::node::Broken;
 use super::path;
 use super::tree::Tree;
 
+pub use bake::{BakeTarget, bake_targets, is_bake_file};
 pub use references::{StageReference, dev_container, stage_references, tools_in_images};
 
-/// What a service builds.
+/// What a service or a bake target builds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ComposeBuild {
-    /// The compose file's path.
+pub struct Build {
+    /// The path of the file that says so.
     pub file: String,
-    /// The service.
-    pub service: String,
+    /// The service or target.
+    pub name: String,
     /// The context: a path from the tree's root, `""` for the root itself, with `..` where it lies outside.
     pub context: String,
     /// The Dockerfile, from the tree's root.
@@ -27,7 +29,7 @@ pub struct ComposeBuild {
 }
 
 /// Every `build` of every compose file.
-pub fn compose_builds(tree: &Tree) -> Vec<ComposeBuild> {
+pub fn compose_builds(tree: &Tree) -> Vec<Build> {
     files(tree).flat_map(|(file, text)| services(text).into_iter().filter_map(move |(name, service)| build(file, name, &service))).collect()
 }
 
@@ -104,7 +106,7 @@ fn services(text: &str) -> Vec<(String, Value)> {
 }
 
 /// build = "context" | { context, dockerfile }
-fn build(file: &str, service: String, value: &Value) -> Option<ComposeBuild> {
+fn build(file: &str, name: String, value: &Value) -> Option<Build> {
     let build = value.get("build")?;
     let text = |key: &str| build.get(key).and_then(Value::as_str);
     if text("dockerfile_inline").is_some() {
@@ -112,7 +114,7 @@ fn build(file: &str, service: String, value: &Value) -> Option<ComposeBuild> {
     }
     let context = path::join(path::folder(file), build.as_str().or_else(|| text("context")).unwrap_or("."));
     let dockerfile = path::join(&context, text("dockerfile").unwrap_or("Dockerfile"));
-    Some(ComposeBuild { file: file.to_owned(), service, context, dockerfile })
+    Some(Build { file: file.to_owned(), name, context, dockerfile })
 }
 
 fn service(file: &str, name: &str, value: &Value) -> ComposeService {

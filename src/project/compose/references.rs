@@ -1,10 +1,10 @@
 //! Turns whatever builds a Dockerfile from outside into the stage names that it asks for.
-//! Relies on single lines, but for compose files. Does not run or resolve any of it, so a name may be of another Dockerfile.
+//! Relies on single lines, but for compose and bake files. Does not run or resolve any of it, so a name may be of another Dockerfile.
 
 use super::super::code::Place;
 use super::super::path;
 use super::super::tree::Tree;
-use super::compose_services;
+use super::{Build, bake_targets, compose_services};
 
 /// A stage that a file outside the Dockerfile names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,35 +21,33 @@ pub struct StageReference {
 pub fn stage_references(tree: &Tree, dockerfile: &str) -> Vec<StageReference> {
     let mut found = Vec::new();
     for service in compose_services(tree, dockerfile) {
-        if let Some(name) = service.target {
-            let text = tree.text(&service.file).unwrap_or_default();
-            let line = text.lines().position(|line| value_of(line, "target") == Some(&name)).map_or(1, |at| at + 1);
-            found.push(StageReference { file: service.file, line, name });
-        }
+        found.extend(service.target.map(|name| in_line(tree, service.file, name)));
     }
-    for (file, entry) in tree.all() {
+    // Of a file above the context it is not known where the context lies from there.
+    let builds = |build: &Build| {
+        build.dockerfile == dockerfile || path::is_outside(&build.file) && path::name(&build.dockerfile) == path::name(dockerfile)
+    };
+    for target in bake_targets(tree).into_iter().filter(|target| builds(&target.build)) {
+        found.extend(target.stage.map(|name| in_line(tree, target.build.file, name)));
+    }
+    for (file, entry) in tree.all().filter(|(file, _)| is_pipeline(file)) {
         let Some(text) = entry.text.as_deref() else { continue };
-        match kind(file) {
-            Some(Kind::Bake) => bake(file, text, dockerfile, &mut found),
-            Some(Kind::Pipeline) if ["docker", "buildx", "podman", "kaniko", "buildah"].iter().any(|tool| text.contains(tool)) => {
-                pipeline(file, text, &mut found);
-            }
-            Some(Kind::Pipeline) | None => {}
+        if ["docker", "buildx", "podman", "kaniko", "buildah"].iter().any(|tool| text.contains(tool)) {
+            pipeline(file, text, &mut found);
         }
     }
     found
 }
 
-enum Kind {
-    Bake,
-    Pipeline,
+/// The line of a file that asks for a stage.
+fn in_line(tree: &Tree, file: String, name: String) -> StageReference {
+    let text = tree.text(&file).unwrap_or_default();
+    let line = text.lines().position(|line| value_of(line, "target") == Some(&name)).map_or(1, |at| at + 1);
+    StageReference { file, line, name }
 }
 
-fn kind(file: &str) -> Option<Kind> {
+fn is_pipeline(file: &str) -> bool {
     let name = path::name(file);
-    if name.starts_with("docker-bake") && matches!(path::extension(name), "hcl" | "json") {
-        return Some(Kind::Bake);
-    }
     let by_folder = file.starts_with(".github/workflows/") || file.starts_with(".circleci/") || file.starts_with(".buildkite/");
     let by_name = matches!(
         name,
@@ -68,27 +66,7 @@ fn kind(file: &str) -> Option<Kind> {
             | "fly.toml"
             | ".drone.yml"
     );
-    if by_folder || by_name || matches!(path::extension(name), "sh" | "mk") { Some(Kind::Pipeline) } else { None }
-}
-
-/// `target = "x"` in a block whose `dockerfile` is this one; without `dockerfile` it is `Dockerfile`.
-fn bake(file: &str, text: &str, dockerfile: &str, found: &mut Vec<StageReference>) {
-    let mut own = true;
-    let mut pending: Option<StageReference> = None;
-    for (at, line) in text.lines().enumerate() {
-        let trimmed = line.trim();
-        let begins = trimmed.starts_with("target ") && trimmed.ends_with('{') || trimmed.ends_with(": {");
-        if begins || trimmed.starts_with('}') {
-            found.extend(pending.take().filter(|_| own));
-            own = path::name(dockerfile) == "Dockerfile";
-        }
-        if let Some(value) = value_of(line, "dockerfile") {
-            own = path::name(value) == path::name(dockerfile);
-        } else if let Some(name) = value_of(line, "target") {
-            pending = Some(StageReference { file: file.to_owned(), line: at + 1, name: name.to_owned() });
-        }
-    }
-    found.extend(pending.filter(|_| own));
+    by_folder || by_name || matches!(path::extension(name), "sh" | "mk")
 }
 
 /// `--target x`, `--target=x`, `target: x`
@@ -136,7 +114,7 @@ pub fn tools_in_images(tree: &Tree) -> Option<Place> {
     ];
     let says =
         |line: &str| runs.iter().any(|run| line.split_once(run).is_some_and(|(_, rest)| tools.iter().any(|tool| rest.contains(tool))));
-    let files = tree.all().filter(|(file, _)| matches!(kind(file), Some(Kind::Pipeline)));
+    let files = tree.all().filter(|(file, _)| is_pipeline(file));
     files.filter_map(|(file, entry)| Some((file, entry.text.as_deref()?))).find_map(|(file, text)| {
         let line = text.lines().position(says)?;
         Some(Place { file: file.to_owned(), line: line + 1, text: text.lines().nth(line)?.trim().to_owned() })

@@ -100,9 +100,40 @@ fn knows_a_context_from_above() {
 fn tells_what_is_built_from_where() {
     let text = "services:\n  a:\n    build:\n      context: ../api\n      dockerfile: docker/prod.Dockerfile\n  b:\n    build: {dockerfile_inline: FROM x}\n  c:\n    image: x\n  d:\n    build: {dockerfile: ../Dockerfile}\n";
     let tree = Tree::of(&[("deploy/compose.yml", text)]);
-    let shown: Vec<_> = compose_builds(&tree).into_iter().map(|b| (b.service, b.context, b.dockerfile)).collect();
+    let shown: Vec<_> = compose_builds(&tree).into_iter().map(|b| (b.name, b.context, b.dockerfile)).collect();
     let expected = [("a", "api", "api/docker/prod.Dockerfile"), ("d", "deploy", "Dockerfile")];
     assert_eq!(shown, expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned())));
+}
+
+#[test]
+fn targets_of_bake_files_are_builds() {
+    let hcl = r#"
+variable "DIR" { default = "web" }
+group "default" { targets = ["api", "web"] }
+target "_base" { dockerfile = "docker/Dockerfile" }
+target "api" {
+  inherits = ["_base"]
+  context  = "services/api" # of the api
+  target   = "prod"
+}
+target "web" { context = "${DIR}" }
+target "inline" { dockerfile-inline = "FROM x" }
+target "loop" {
+  inherits = ["loop"]
+  args = { A = upper("x") }
+}
+"#;
+    let json = r#"{"target": {"j": {"context": "..", "dockerfile": "j.Dockerfile"}}}"#;
+    let tree =
+        Tree::of(&[("docker-bake.hcl", hcl), ("deploy/docker-bake.override.json", json), ("docker-bake.broken.hcl", "target \"x\" {")]);
+    let shown: Vec<_> = bake_targets(&tree).into_iter().map(|t| (t.build.name, t.build.context, t.build.dockerfile, t.stage)).collect();
+    let expected = [
+        ("j", "", "j.Dockerfile", None),
+        ("_base", "", "docker/Dockerfile", None),
+        ("api", "services/api", "services/api/docker/Dockerfile", Some("prod")),
+        ("loop", "", "Dockerfile", None),
+    ];
+    assert_eq!(shown, expected.map(|(a, b, c, d)| (a.to_owned(), b.to_owned(), c.to_owned(), d.map(str::to_owned))));
 }
 
 #[test]
@@ -124,11 +155,11 @@ fn finds_stages_that_others_ask_for() {
     let shown: Vec<_> = stage_references(&tree, "Dockerfile").into_iter().map(|r| (r.file, r.line, r.name)).collect();
     let expected = [
         ("compose.yml", 5, "dev"),
+        ("docker-bake.hcl", 5, "prod"),
         (".github/workflows/ci.yml", 4, "runner"),
         (".github/workflows/ci.yml", 5, "test"),
         (".github/workflows/ci.yml", 5, "lint"),
         ("Makefile", 2, "base"),
-        ("docker-bake.hcl", 5, "prod"),
     ];
     assert_eq!(shown, expected.map(|(file, line, name)| (file.to_owned(), line, name.to_owned())));
 }
