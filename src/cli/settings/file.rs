@@ -209,3 +209,63 @@ fn choice<T: ValueEnum>(text: &str) -> Result<T, String> {
         format!("say one of {}", names.join(", "))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::{Format, When};
+    use dfsplit::outcome::Language::{Go, Rust};
+    use serde_json::Value as Json;
+
+    fn schema() -> Json {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/dfsplit.schema.json");
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    }
+
+    fn names(json: &Json) -> Vec<&str> {
+        json.as_object().unwrap().keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn schema_has_the_keys_that_are_read() {
+        let schema = schema();
+        assert_eq!(names(&schema["properties"]), [&FILE_KEYS[..], &RUN_KEYS[..]].concat());
+        assert_eq!(names(&schema["properties"][OVERRIDES]["items"]["properties"]), [&[PATHS], &FILE_KEYS[..]].concat());
+    }
+
+    #[test]
+    fn schema_has_the_words_that_are_read() {
+        fn words<T: ValueEnum>() -> Vec<String> {
+            T::value_variants().iter().map(|variant| variant.to_possible_value().unwrap().get_name().to_owned()).collect()
+        }
+        let schema = schema();
+        for (key, words) in [("format", words::<Format>()), ("color", words::<When>())] {
+            assert_eq!(schema["properties"][key]["enum"], serde_json::json!(words), "{key}");
+        }
+        for word in schema["$defs"]["lang"]["enum"].as_array().unwrap() {
+            assert!(parsed::<dfsplit::outcome::Language>(word.as_str().unwrap()).is_ok(), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let text = "context = \"web\"\nlang = \"go\"\nruntime = \"alpine\"\nuser = \"1000:1000\"\nunsafe = true\nexclude = [\"/a\"]\nformat = \"text\"\njobs = 4\ncolor = \"never\"\nquiet = true\nstrict = true\nhidden = true\nno-ignore = true\n[[overrides]]\npaths = [\"b\"]\nunsafe = false\n[[overrides]]\npaths = [\"b/c\"]\nlang = \"rust\"\n";
+        let config = Config::parse(Path::new("dfsplit.toml"), Path::new("/r"), text).unwrap();
+        let (run, file) = (&config.layer.run, &config.layer.file);
+        assert!(run.format == Some(Said { value: Format::Text, by: By::File(Arc::from(Path::new("dfsplit.toml")), 7) }));
+        assert_eq!(
+            (run.jobs().get(), run.color(), run.quiet(), run.strict(), run.hidden(), run.no_ignore()),
+            (4, When::Never, true, true, true, true)
+        );
+        assert_eq!(file.context.as_ref().map(|said| said.value.as_path()), Some(Path::new("/r/web")));
+        assert!(config.excludes(Path::new("/r/a/Dockerfile")) && !config.excludes(Path::new("/r/b/a/Dockerfile")));
+        let of = |path: &str| {
+            let layer = config.of(Path::new(path));
+            (layer.lang.map(|said| said.value), layer.unsafe_too.map(|said| said.value), layer.user.map(|said| said.value))
+        };
+        let user = Some("1000:1000".to_owned());
+        assert_eq!(of("/r/Dockerfile"), (Some(Go), Some(true), user.clone()));
+        assert_eq!(of("/r/b/Dockerfile"), (Some(Go), Some(false), user.clone()));
+        assert_eq!(of("/r/b/c/Dockerfile"), (Some(Rust), Some(false), user));
+    }
+}
