@@ -21,6 +21,8 @@ mod summary;
 pub mod syntax;
 pub mod template;
 
+use std::borrow::Borrow;
+
 pub use outcome::{Options, Outcome};
 pub use project::Project;
 pub use source::Source;
@@ -33,12 +35,19 @@ use template::Facts;
 
 /// Splits one Dockerfile. `project` is its build context, where that is at hand: without it less is known, and more is refused or unsafe.
 pub fn split(source: &Source, project: Option<&Project>, options: &Options) -> Outcome {
+    split_with(source, || project, options)
+}
+
+/// The same, for a build context that costs time to load: `project` is called only for a Dockerfile that could be split at all.
+pub fn split_with<P: Borrow<Project>>(source: &Source, project: impl FnOnce() -> Option<P>, options: &Options) -> Outcome {
     let facts = Facts::builtin();
     let file = syntax::parse(source);
     let single = match refusal::single_stage(source, &file, facts) {
         Ok(single) => single,
         Err(outcome) => return *outcome,
     };
+    let project = project();
+    let project = project.as_ref().map(Borrow::borrow);
     let image = model::steps(source, &file, &single.base);
     let layout = Layout::of(&file, &image, project);
     let subject = Subject { source, file: &file, from: single.from, base: single.base, image, layout, project, facts, options };

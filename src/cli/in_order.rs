@@ -21,19 +21,17 @@ struct Queue<I> {
     stopped: bool,
 }
 
-/// Does `work` for each item on `jobs` threads, each with a state of its own, and hands the results to `take` on this thread, in the order of the items, until that breaks.
+/// Does `work` for each item on `jobs` threads, and hands the results to `take` on this thread, in the order of the items, until that breaks.
 /// An error says that no thread could be started.
-pub fn in_order<T: Send, S, R: Send>(
+pub fn in_order<T: Send, R: Send>(
     items: Vec<T>,
     jobs: NonZeroUsize,
-    state: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, T) -> R + Sync,
+    work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R) -> ControlFlow<()>,
 ) -> io::Result<()> {
     let threads = jobs.get().min(items.len());
     if threads < 2 {
-        let mut state = state();
-        let _ = items.into_iter().try_for_each(|item| take(work(&mut state, item)));
+        let _ = items.into_iter().try_for_each(|item| take(work(item)));
         return Ok(());
     }
     let queue = Mutex::new(Queue { items: items.into_iter(), taken: 0, handed_over: 0, stopped: false });
@@ -49,11 +47,10 @@ pub fn in_order<T: Send, S, R: Send>(
     thread::scope(|scope| {
         let (sender, results) = mpsc::channel();
         for number in 0..threads {
-            let (sender, next, state, work) = (sender.clone(), &next, &state, &work);
+            let (sender, next, work) = (sender.clone(), &next, &work);
             let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || {
-                let mut state = state();
                 while let Some((at, item)) = next() {
-                    if sender.send((at, work(&mut state, item))).is_err() {
+                    if sender.send((at, work(item))).is_err() {
                         break;
                     }
                 }
@@ -100,20 +97,14 @@ mod tests {
     fn results_come_in_the_order_of_the_items() {
         for count in [1, 2, 7] {
             let mut seen = Vec::new();
-            let slow_at_first = |(): &mut (), n: u64| {
+            let slow_at_first = |n: u64| {
                 thread::sleep(std::time::Duration::from_micros(if n.is_multiple_of(10) { 800 } else { 0 }));
                 n
             };
-            in_order(
-                (0..500).collect(),
-                jobs(count),
-                || (),
-                slow_at_first,
-                |n| {
-                    seen.push(n);
-                    ControlFlow::Continue(())
-                },
-            )
+            in_order((0..500).collect(), jobs(count), slow_at_first, |n| {
+                seen.push(n);
+                ControlFlow::Continue(())
+            })
             .unwrap();
             assert_eq!(seen, (0..500).collect::<Vec<_>>());
         }
@@ -126,8 +117,7 @@ mod tests {
         in_order(
             (0..1000).collect(),
             jobs(2),
-            || (),
-            |(), _: u32| begun.fetch_add(1, Ordering::SeqCst),
+            |_: u32| begun.fetch_add(1, Ordering::SeqCst),
             |_| {
                 assert!(begun.load(Ordering::SeqCst) <= handed + 2 * AHEAD, "{} begun, {handed} taken", begun.load(Ordering::SeqCst));
                 handed += 1;
@@ -142,14 +132,8 @@ mod tests {
     fn nothing_is_begun_after_the_end() {
         for count in [1, 2] {
             let begun = AtomicUsize::new(0);
-            in_order(
-                (0..10_000).collect(),
-                jobs(count),
-                || (),
-                |(), _: u32| begun.fetch_add(1, Ordering::SeqCst),
-                |_| ControlFlow::Break(()),
-            )
-            .unwrap();
+            in_order((0..10_000).collect(), jobs(count), |_: u32| begun.fetch_add(1, Ordering::SeqCst), |_| ControlFlow::Break(()))
+                .unwrap();
             assert!(begun.load(Ordering::SeqCst) <= 2 * AHEAD + 2, "{begun:?}");
         }
     }

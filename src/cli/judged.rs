@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use dfsplit::{Outcome, Source};
 
 use super::asked::Asked;
-use super::context::Contexts;
+use super::context::{self, Contexts, Found};
 use super::failure::Failure;
 use super::inputs::{self, Input};
 use super::patch_path::{self, PatchPath};
@@ -24,15 +24,15 @@ pub struct Judged {
     pub outcome: Outcome,
     /// What is less than safe is wanted too.
     pub unsafe_too: bool,
-    /// Which folder is its build context, and who says so; empty where there is none.
-    pub context: String,
+    /// Which folder is its build context, where it has one and that was asked for.
+    pub context: Option<Found>,
     /// What the user should know about its build context.
     pub notes: Vec<String>,
 }
 
 impl Judged {
     /// Reads a file and asks about it.
-    pub fn new(input: Input, asked: &Asked, contexts: &mut Contexts) -> Result<Self, Failure> {
+    pub fn new(input: Input, asked: &Asked, contexts: &Contexts) -> Result<Self, Failure> {
         let (name, source) = match &input {
             Input::File { name, resolved } => (name.clone(), inputs::read_file(name, resolved)?),
             Input::Stdin => {
@@ -46,9 +46,19 @@ impl Judged {
             Input::Stdin => asked.stdin_name.as_deref(),
         };
         let wanted = asked.settings.of(&std::path::absolute(place.unwrap_or(Path::new("Dockerfile"))).unwrap_or_default())?;
-        let found = contexts.of(wanted.context.as_deref(), place, source.text());
-        let outcome = dfsplit::split(&source, found.project.as_ref(), &wanted.options);
-        Ok(Self { input, name, source, outcome, unsafe_too: wanted.unsafe_too, context: found.reason, notes: found.notes })
+        let (mut found, mut notes) = (None, Vec::new());
+        let project = || {
+            found = context::find(wanted.context.as_deref(), place, source.text());
+            match contexts.load(found.as_ref()?) {
+                Ok(project) => Some(project),
+                Err(too_large) => {
+                    notes.push(format!("{too_large}; only the Dockerfile itself is looked at"));
+                    None
+                }
+            }
+        };
+        let outcome = dfsplit::split_with(&source, project, &wanted.options);
+        Ok(Self { input, name, source, outcome, unsafe_too: wanted.unsafe_too, context: found, notes })
     }
 
     /// Its name in a patch.

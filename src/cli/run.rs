@@ -34,8 +34,9 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
     output.expect(inputs.len());
     let mut status = Status::default();
     let mut totals = Totals::default();
-    let judge = |contexts: &mut Contexts, input: Result<Input, Failure>| input.and_then(|input| Judged::new(input, asked, contexts));
-    let worked = in_order(inputs, settings.run.jobs(), Contexts::default, judge, |judged| {
+    let contexts = Contexts::default();
+    let judge = |input: Result<Input, Failure>| input.and_then(|input| Judged::new(input, asked, &contexts));
+    let worked = in_order(inputs, settings.run.jobs(), judge, |judged| {
         if output.reader_gone() && asked.mode != Mode::Write {
             return ControlFlow::Break(());
         }

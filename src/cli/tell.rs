@@ -20,7 +20,8 @@ pub fn file(judged: &Judged, deed: Deed, asked: &Asked, several: bool, output: &
         Input::File { name, .. } => Some(format!("{}{}", asked.again, quoted(name))),
         Input::Stdin => None,
     };
-    let scene = |colour| Scene { deed, colour, again: again.as_deref(), context: &judged.context };
+    let context = judged.context.as_ref().map(ToString::to_string).unwrap_or_default();
+    let scene = |colour| Scene { deed, colour, again: again.as_deref(), context: &context };
     let sentences = |colour| {
         if asked.explain && asked.results != Results::Explanation {
             explain::explain(source, outcome, &scene(colour))

@@ -24,16 +24,17 @@ pub use node::production_imports;
 pub use rust::{cargo_workspaces, crate_code, crates};
 pub use tree::{File, Tree};
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use crate::outcome::Language;
 use crate::template::Facts;
 
-/// The facts about a build context.
+/// The facts about a build context, whichever Dockerfile is built with it.
 #[derive(Clone, Debug, Default)]
-pub struct Project {
+pub struct Context {
     /// Its files.
     pub tree: Tree,
-    /// What .dockerignore hides from the build.
-    pub ignore: Ignore,
     /// What git ignores.
     pub git_ignore: GitIgnore,
     /// Go modules.
@@ -46,35 +47,66 @@ pub struct Project {
     pub crates: Vec<Crate>,
     /// Cargo workspaces.
     pub workspaces: Vec<CargoWorkspace>,
-    /// Services of compose files that build this Dockerfile.
-    pub compose: Vec<ComposeService>,
-    /// Stage names that compose, bake and pipeline files ask for.
-    pub stage_references: Vec<String>,
     /// Where a pipeline runs tests or a tool chain inside of an image.
     pub tools_in_images: Option<Place>,
-    /// The description of a development container that is built from this Dockerfile.
-    pub dev_container: Option<String>,
 }
 
-impl Project {
-    /// Looks at the files of a build context. `dockerfile` is the Dockerfile's path in it.
-    pub fn new(tree: Tree, dockerfile: &str) -> Self {
+impl Context {
+    /// Looks at the files of a build context.
+    pub fn new(tree: Tree) -> Self {
         let programs = |package: &str| Facts::builtin().programs_of_node_package(package).into_iter().map(str::to_owned).collect();
-        let mut names: Vec<String> = compose::stage_references(&tree, dockerfile).into_iter().map(|r| r.name).collect();
-        names.dedup();
         Self {
-            ignore: ignore::docker_ignore(&tree, dockerfile),
             git_ignore: ignore::git_ignore(&tree),
             go: go_modules(&tree),
             go_sources: go_sources(&tree),
             node: node::node_packages(&tree, &programs),
             crates: crates(&tree),
             workspaces: cargo_workspaces(&tree),
-            compose: compose::compose_services(&tree, dockerfile),
-            stage_references: names,
             tools_in_images: compose::tools_in_images(&tree),
-            dev_container: compose::dev_container(&tree, dockerfile),
             tree,
+        }
+    }
+}
+
+/// The facts about a build context for one Dockerfile. Those that do not depend on it are shared, and read as if they were its own.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    context: Arc<Context>,
+    /// What .dockerignore hides from the build.
+    pub ignore: Ignore,
+    /// Services of compose files that build this Dockerfile.
+    pub compose: Vec<ComposeService>,
+    /// Stage names that compose, bake and pipeline files ask for.
+    pub stage_references: Vec<String>,
+    /// The description of a development container that is built from this Dockerfile.
+    pub dev_container: Option<String>,
+}
+
+impl Deref for Project {
+    type Target = Context;
+
+    fn deref(&self) -> &Context {
+        &self.context
+    }
+}
+
+impl Project {
+    /// Looks at the files of a build context. `dockerfile` is the Dockerfile's path in it.
+    pub fn new(tree: Tree, dockerfile: &str) -> Self {
+        Self::of(Arc::new(Context::new(tree)), dockerfile)
+    }
+
+    /// A build context that was looked at before, for the Dockerfile at this path in it.
+    pub fn of(context: Arc<Context>, dockerfile: &str) -> Self {
+        let tree = &context.tree;
+        let mut names: Vec<String> = compose::stage_references(tree, dockerfile).into_iter().map(|r| r.name).collect();
+        names.dedup();
+        Self {
+            ignore: ignore::docker_ignore(tree, dockerfile),
+            compose: compose::compose_services(tree, dockerfile),
+            stage_references: names,
+            dev_container: compose::dev_container(tree, dockerfile),
+            context,
         }
     }
 

@@ -47,7 +47,7 @@ pub fn explain(source: &Source, outcome: &Outcome, scene: &Scene) -> String {
         Outcome::AlreadySplit { .. } | Outcome::Ignored { .. } => out += &text::line(source, outcome, scene),
     }
     if !scene.context.is_empty() {
-        let _ = writeln!(out, "build context: {}", printable(scene.context));
+        let _ = writeln!(out, "build context {}", printable(scene.context));
     }
     out
 }

@@ -201,6 +201,19 @@ fn pipe_with_the_name_of_a_dockerfile_is_not_waited_for() {
 }
 
 #[test]
+fn explanation_says_which_build_context_and_why() {
+    let folder = project(&[
+        ("docker/Dockerfile", GO),
+        ("compose.yaml", "services:\n  api:\n    build: {context: ., dockerfile: docker/Dockerfile}\n"),
+    ]);
+    let last = |args: &[&str]| stdout(&dfsplit(folder.path(), args)).lines().next_back().unwrap().to_owned();
+    assert_eq!(last(&["--explain", "docker/Dockerfile"]), "build context .: `api` of compose.yaml builds this file with it");
+    fs::remove_file(folder.path().join("compose.yaml")).unwrap();
+    assert_eq!(last(&["--explain", "docker/Dockerfile"]), "build context .: `COPY .` alone, and go.mod lies there");
+    assert_eq!(last(&["--explain", "--context", ".", "docker/Dockerfile"]), "build context .: given by --context or dfsplit.toml");
+}
+
+#[test]
 fn number_of_jobs_changes_nothing() {
     let names: Vec<String> = (0..120).map(|n| format!("services/{n:03}/Dockerfile")).collect();
     let texts =

@@ -7,54 +7,86 @@ mod kinds;
 mod load;
 mod sources;
 
+use std::collections::VecDeque;
+use std::fmt;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use dfsplit::Project;
-use dfsplit::project::Tree;
+use dfsplit::project::Context;
 
-/// Loads contexts, and keeps the last one: Dockerfiles that lie together mostly share it.
+/// How many contexts are kept: Dockerfiles that lie together mostly share one, and some threads are elsewhere.
+const KEPT: usize = 8;
+
+/// A context that is being loaded, or was.
+type Loading = Arc<OnceLock<Result<Arc<Context>, load::TooLarge>>>;
+
+/// Loads contexts, each once for all threads, and keeps the last ones.
 #[derive(Debug, Default)]
 pub struct Contexts {
-    last: Option<(PathBuf, Result<Tree, load::TooLarge>)>,
+    last: Mutex<VecDeque<(Place, Loading)>>,
 }
 
-/// What is known about the context of a Dockerfile.
-#[derive(Debug, Default)]
+/// What a loaded context depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    root: PathBuf,
+    /// The Dockerfile, where it lies outside.
+    outside: Option<PathBuf>,
+}
+
+/// Where the build context of a Dockerfile is.
+#[derive(Debug)]
 pub struct Found {
-    /// The project; `None` where there is no context, or it is too large.
-    pub project: Option<Project>,
-    /// Which folder it is and who says so: `services/api: compose.yaml builds this file with it`; empty where there is none.
-    pub reason: String,
-    /// What the user should know about it.
-    pub notes: Vec<String>,
+    root: PathBuf,
+    dockerfile: PathBuf,
+    why: find::Why,
+}
+
+/// The context of the Dockerfile at `path` with the text `text`; `given` is a folder without links that the user names. The file itself need not be there (stdin); its folder must be.
+pub fn find(given: Option<&Path>, path: Option<&Path>, text: &str) -> Option<Found> {
+    let dockerfile = path.and_then(with_resolved_folder);
+    let (root, why) = match (given, &dockerfile) {
+        (Some(given), _) => (given.to_path_buf(), find::Why::Given),
+        (None, Some(dockerfile)) => find::context(dockerfile, text),
+        (None, None) => return None,
+    };
+    // Without a path of its own the Dockerfile counts as lying in the context.
+    let dockerfile = dockerfile.unwrap_or_else(|| root.join("Dockerfile"));
+    Some(Found { root, dockerfile, why })
+}
+
+impl fmt::Display for Found {
+    /// Which folder it is and who says so: ``services/api: `api` of compose.yaml builds this file with it``.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", shown(&self.root).display(), self.why)
+    }
 }
 
 impl Contexts {
-    /// The context of the Dockerfile at `path` with the text `text`; `given` is a folder without links that the user names. The file itself need not be there (stdin); its folder must be.
-    pub fn of(&mut self, given: Option<&Path>, path: Option<&Path>, text: &str) -> Found {
-        let dockerfile = path.and_then(with_resolved_folder);
-        let (root, why) = match (given, &dockerfile) {
-            (Some(given), _) => (given.to_path_buf(), find::Why::Given),
-            (None, Some(dockerfile)) => find::context(dockerfile, text),
-            (None, None) => return Found::default(),
-        };
-        let reason = format!("{}: {why}", shown(&root).display());
-        // Without a path of its own the Dockerfile counts as lying in the context.
-        let dockerfile = dockerfile.unwrap_or_else(|| root.join("Dockerfile"));
-        if self.last.as_ref().is_none_or(|(last, _)| *last != root) {
-            self.last = Some((root.clone(), load::load(&root)));
+    /// The project at a place; the error says that its context is too large.
+    pub fn load(&self, found: &Found) -> Result<Project, load::TooLarge> {
+        let outside = (!found.dockerfile.starts_with(&found.root)).then(|| found.dockerfile.clone());
+        let loading = self.loading(Place { root: found.root.clone(), outside });
+        let loaded = loading.get_or_init(|| {
+            let mut tree = load::load(&found.root)?;
+            load::add_around(&mut tree, &found.root, &found.dockerfile);
+            Ok(Arc::new(Context::new(tree)))
+        });
+        Ok(Project::of(Arc::clone(loaded.as_ref().map_err(Clone::clone)?), &relative(&found.root, &found.dockerfile)))
+    }
+
+    fn loading(&self, place: Place) -> Loading {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, loading)) = last.iter().find(|(known, _)| *known == place) {
+            return Arc::clone(loading);
         }
-        match &self.last {
-            Some((_, Ok(tree))) => {
-                let mut tree = tree.clone();
-                load::add_around(&mut tree, &root, &dockerfile);
-                Found { project: Some(Project::new(tree, &relative(&root, &dockerfile))), reason, notes: Vec::new() }
-            }
-            Some((_, Err(too_large))) => {
-                Found { project: None, reason, notes: vec![format!("{too_large}; only the Dockerfile itself is looked at")] }
-            }
-            None => Found::default(),
+        if last.len() == KEPT {
+            last.pop_front();
         }
+        let loading = Loading::default();
+        last.push_back((place, Arc::clone(&loading)));
+        loading
     }
 }
 
