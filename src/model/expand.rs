@@ -12,12 +12,15 @@ const OPERATORS: [&str; 14] = [":-", ":+", ":?", ":=", "-", "+", "?", "=", "##",
 /// Longer words with variables are taken as not known, so that no file can make them grow without end.
 const LONGEST: usize = 1 << 12;
 
+/// Words in words (`${A:-${B:-x}}`) that are deeper are taken as not known, so that no file can use up the stack.
+const DEEPEST: usize = 100;
+
 /// The word with variables put in, quotes and escapes taken off; `None` where a variable is not known or the word is broken.
 pub(super) fn expand<'v>(text: &str, escape: char, lookup: &dyn Fn(&str) -> Value<'v>) -> Known {
     if !text.contains(['$', '\'', '"', escape]) {
         return Some(text.to_owned());
     }
-    let mut reader = Reader { text, at: 0, escape, lookup, unknown: false };
+    let mut reader = Reader { text, at: 0, escape, lookup, unknown: false, depth: 0 };
     let mut out = String::with_capacity(text.len());
     reader.until(None, &mut out)?;
     (!reader.unknown).then_some(out)
@@ -67,6 +70,8 @@ struct Reader<'t, 'l, 'v> {
     lookup: &'l dyn Fn(&str) -> Value<'v>,
     /// True once a variable was put in that is not known.
     unknown: bool,
+    /// Words around the one that is read.
+    depth: usize,
 }
 
 impl Reader<'_, '_, '_> {
@@ -135,9 +140,14 @@ impl Reader<'_, '_, '_> {
         }
         let operator = OPERATORS.into_iter().find(|operator| self.text[self.at..].starts_with(operator))?;
         self.at += operator.len();
+        if self.depth == DEEPEST {
+            return None;
+        }
         let before = std::mem::take(&mut self.unknown);
         let mut word = String::new();
+        self.depth += 1;
         self.until(Some('}'), &mut word)?;
+        self.depth -= 1;
         let unknown = std::mem::replace(&mut self.unknown, before);
         self.put(modified(value, operator, || (!unknown).then_some(word)).as_deref(), out);
         Some(())
@@ -214,6 +224,14 @@ mod tests {
             assert_eq!(expand(text, '\\', &lookup).as_deref(), expected, "{text}");
         }
         assert_eq!(expand("`$A", '`', &lookup).as_deref(), Some("$A"));
+    }
+
+    #[test]
+    fn deep_words_are_not_known() {
+        let nested = |depth: usize| format!("{}x{}", "${NONE:-".repeat(depth), "}".repeat(depth));
+        assert_eq!(expand(&nested(DEEPEST), '\\', &lookup).as_deref(), Some("x"));
+        assert_eq!(expand(&nested(DEEPEST + 1), '\\', &lookup), None);
+        assert_eq!(expand(&nested(100_000), '\\', &lookup), None);
     }
 
     #[test]
