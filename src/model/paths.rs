@@ -3,6 +3,9 @@
 
 use super::Known;
 
+/// Linux's `PATH_MAX` (limits.h), the zero byte at the end included.
+const PATH_MAX: usize = 4096;
+
 /// `path` as seen from the folder `base`, absolute, with `.`, `..` and doubled slashes taken out and no slash at the end (`/` excepted).
 pub fn normalise(base: &str, path: &str) -> String {
     let base = if path.starts_with('/') { "" } else { base };
@@ -23,16 +26,21 @@ pub fn normalise(base: &str, path: &str) -> String {
     out
 }
 
-/// A word that names a path, seen from a folder; `None` where either is not known and needed.
+/// A word that names a path, seen from a folder; `None` where either is not known and needed, or where it is too long for a path.
 pub(super) fn resolve(folder: &Known, path: &Known) -> Known {
     let path = path.as_ref()?;
     if path.starts_with('/') {
-        return Some(normalise("", path));
+        return of_a_path(normalise("", path));
     }
     if path.is_empty() {
         return None;
     }
-    Some(normalise(folder.as_ref()?, path))
+    of_a_path(normalise(folder.as_ref()?, path))
+}
+
+/// The path, unless Linux has none that long: so no file can make folders grow without end.
+pub(super) fn of_a_path(path: String) -> Known {
+    (path.len() < PATH_MAX).then_some(path)
 }
 
 /// As [`resolve`], with a slash at the end where the word says that it is a folder.

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::expand::expand;
-use super::paths::normalise;
+use super::paths::{normalise, of_a_path};
 use super::values::Value;
 use super::{Known, State, Variables};
 use crate::syntax::{Arguments, Instruction, Keyword, Word};
@@ -70,8 +70,8 @@ pub(super) fn after(instruction: &Instruction, escape: char, globals: &Variables
         Keyword::Workdir => {
             if let Some(word) = instruction.words().first() {
                 let workdir = match put_in(word) {
-                    Some(path) if path.starts_with('/') => Some(normalise("", &path)),
-                    Some(path) => state.workdir.as_ref().map(|folder| normalise(folder, &path)),
+                    Some(path) if path.starts_with('/') => of_a_path(normalise("", &path)),
+                    Some(path) => state.workdir.as_ref().and_then(|folder| of_a_path(normalise(folder, &path))),
                     None => None,
                 };
                 if workdir != state.workdir {
