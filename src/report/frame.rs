@@ -23,12 +23,12 @@ pub(super) fn frame(source: &Source, diagnostic: &Diagnostic, further: Further, 
     let path = printable(source.name());
     let mut group = match &diagnostic.place {
         Some(place) => {
-            let mut snippet = Snippet::source(source.text()).path(path.as_ref());
-            snippet = snippet.annotation(AnnotationKind::Primary.span(one_line(source, place.span)).label(label(&place.text)));
-            for other in &diagnostic.related {
-                snippet = snippet.annotation(AnnotationKind::Context.span(one_line(source, other.span)).label(label(&other.text)));
-            }
-            title.element(snippet)
+            let marks: Vec<(AnnotationKind, Range<usize>, &str)> = [(AnnotationKind::Primary, place)]
+                .into_iter()
+                .chain(diagnostic.related.iter().map(|other| (AnnotationKind::Context, other)))
+                .map(|(kind, place)| (kind, one_line(source, place.span), place.text.as_str()))
+                .collect();
+            title.element(snippet(source, &marks).path(path.as_ref()))
         }
         None => Group::with_title(title).element(annotate_snippets::Origin::path(path.as_ref())),
     };
@@ -39,6 +39,20 @@ pub(super) fn frame(source: &Source, diagnostic: &Diagnostic, further: Further, 
     let mut out = renderer.render(&[group]);
     out.push('\n');
     out
+}
+
+/// The lines of the source from the first mark to the last: the renderer reads all that it is given.
+fn snippet<'s>(source: &'s Source, marks: &[(AnnotationKind, Range<usize>, &'s str)]) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
+    let text = source.text();
+    let first = marks.iter().map(|(_, mark, _)| mark.start).min().unwrap_or(0);
+    let last = marks.iter().map(|(_, mark, _)| mark.end).max().unwrap_or(0);
+    let from = text[..first].rfind('\n').map_or(0, |end| end + 1);
+    let to = text[last..].find('\n').map_or(text.len(), |end| last + end + 1);
+    let mut snippet = Snippet::source(&text[from..to]).line_start(source.line(from));
+    for (kind, mark, text) in marks {
+        snippet = snippet.annotation(kind.span(mark.start - from..mark.end - from).label(label(text)));
+    }
+    snippet
 }
 
 fn label(text: &str) -> Option<&str> {
