@@ -1,7 +1,7 @@
 //! Holds a finished rewrite against the model of the original: the same image from outside, and a good Dockerfile.
 //! Relies on `syntax`, `model` and the facts. Knows nothing of how the rewrite came about, only which changes it declares.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::detect::Subject;
 use crate::model::{Known, Variables, steps};
@@ -36,9 +36,8 @@ fn last_stage(file: &Dockerfile) -> Dockerfile {
 }
 
 fn good_dockerfile(subject: &Subject, file: &Dockerfile) -> Result<(), String> {
-    if let Some(new) =
-        file.diagnostics.iter().find(|d| !subject.file.diagnostics.iter().any(|old| old.code == d.code && old.message == d.message))
-    {
+    let known: HashSet<(&str, &str)> = subject.file.diagnostics.iter().map(|old| (old.code, old.message.as_str())).collect();
+    if let Some(new) = file.diagnostics.iter().find(|d| !known.contains(&(d.code, d.message.as_str()))) {
         return Err(format!("the new file does not parse as well as the old one: {}", new.message));
     }
     let mut stages: Vec<String> = Vec::new();
@@ -77,9 +76,10 @@ fn show(value: &Known) -> &str {
 
 fn same_variables(subject: &Subject, now: &Variables, runtime: &[(String, String)]) -> Result<(), String> {
     let inherited = |set: &[(String, String)], name: &str, value: &Known| set.iter().any(|(n, v)| n == name && Some(v) == value.as_ref());
+    let follow_path = follow_path(subject);
     for (name, value) in &subject.image.end.env {
         let of_base = inherited(&subject.base.env, name, value);
-        if of_base || name == "PATH" || subject.facts.build_only_env(name) || now.get(name) == Some(value) {
+        if of_base || follow_path.contains(name.as_str()) || subject.facts.build_only_env(name) || now.get(name) == Some(value) {
             continue;
         }
         let new = now.get(name).map_or("nothing", |v| show(v));
@@ -92,6 +92,18 @@ fn same_variables(subject: &Subject, now: &Variables, runtime: &[(String, String
         }
     }
     Ok(())
+}
+
+/// PATH, which is another one without the tool chain, and the variables that the author makes of it.
+fn follow_path<'s>(subject: &'s Subject) -> HashSet<&'s str> {
+    let mut follow = HashSet::from(["PATH"]);
+    for step in subject.image.steps.iter().filter(|s| s.keyword == Keyword::Env) {
+        if step.variables.iter().any(|name| follow.contains(name.as_str())) {
+            let pairs = subject.instruction(step.item).map_or(&[][..], Instruction::pairs);
+            follow.extend(pairs.iter().map(|pair| pair.key.text.as_str()));
+        }
+    }
+    follow
 }
 
 fn same_user(subject: &Subject, plan: &Plan, now: Option<&Known>) -> Result<(), String> {

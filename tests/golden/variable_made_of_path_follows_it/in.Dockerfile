@@ -1,0 +1,6 @@
+FROM golang:1.23
+WORKDIR /app
+COPY . .
+RUN go build -o server .
+ENV TOOLS $GOPATH/bin:$PATH
+CMD ["./server"]
