@@ -187,7 +187,7 @@ fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home:
 
 /// True if a folder of the context was copied whole to this folder of the image.
 pub fn takes_all_of(subject: &Subject, home: &str) -> bool {
-    subject.layout.events().iter().any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }) && below(home, &e.path).is_some())
+    subject.layout.over(home).any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }))
 }
 
 /// Demands what a step of the build makes and the sources name: a plugin, a shared library, a downloaded file.

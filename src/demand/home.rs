@@ -4,7 +4,7 @@
 use super::{Demands, Order, code};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::detect::layout::{Origin, Program, base_fills, below};
+use crate::detect::layout::{Origin, Program, base_fills};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::project::path::under;
 
@@ -30,11 +30,9 @@ pub fn wide_without_context(subject: &Subject, entry: &Entry, demands: &mut Dema
     if subject.project.is_some() && demands.exact {
         return;
     }
-    let events = subject.layout.events();
     for home in homes(subject, entry) {
-        let copied =
-            events.iter().any(|e| below(&e.path, &home).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Made { .. }));
-        let whole = events.iter().any(|e| e.path == home && matches!(e.origin, Origin::Copied { folder: true, .. }));
+        let copied = subject.layout.under(&home).any(|e| matches!(e.origin, Origin::Copied { .. } | Origin::Made { .. }));
+        let whole = subject.layout.at(&home).any(|e| matches!(e.origin, Origin::Copied { folder: true, .. }));
         if base_fills(&home) && whole {
             demands.doubts.push(app_in_root(subject, &home, "what the program reads beside it is not known"));
         } else if copied && !base_fills(&home) {

@@ -45,13 +45,12 @@ pub fn for_an_unread_script(subject: &Subject, entry: &Entry, demands: &mut Dema
 /// `docker run IMAGE NAME` finds them there.
 pub fn put_in_place(subject: &Subject, demands: &mut Demands) {
     let folders = subject.path_folders();
-    let events = subject.layout.events();
-    let sources = |e: &&Event| matches!(&e.origin, Origin::Copied { folder: true, .. }) && e.path != "/";
-    for event in events {
+    let sources = |e: &Event| matches!(&e.origin, Origin::Copied { folder: true, .. }) && e.path != "/";
+    for event in subject.layout.events() {
         let Origin::Program(program) = &event.origin else { continue };
         let Some((folder, _)) = event.path.rsplit_once('/') else { continue };
         let in_builder = ["/go", "/usr/local/cargo", "/root", "/tmp", "/var/tmp"].iter().any(|f| below(folder, f).is_some());
-        let in_sources = events.iter().filter(sources).any(|e| below(&event.path, &e.path).is_some());
+        let in_sources = subject.layout.over(&event.path).any(sources);
         let built_there = program.folder.as_deref().is_some_and(|f| below(&event.path, f).is_some());
         let placed = !in_builder && (folders.iter().any(|f| f == folder) || !in_sources && !built_there);
         if placed && is_own(subject, program) && is_compiled(subject, &event.path) {
@@ -72,8 +71,7 @@ pub fn compiled<'l>(subject: &'l Subject, demands: &Demands) -> Vec<(String, &'l
 /// Compiled from sources that the Dockerfile brings.
 fn is_own(subject: &Subject, program: &Program) -> bool {
     let Some(folder) = program.folder.as_deref().filter(|_| program.foreign.is_none()) else { return false };
-    let brings = |e: &Event| matches!(e.origin, Origin::Copied { .. } | Origin::Made { folder: true }) && below(folder, &e.path).is_some();
-    subject.layout.events().iter().any(brings)
+    subject.layout.over(folder).any(|e| matches!(e.origin, Origin::Copied { .. } | Origin::Made { folder: true }))
 }
 
 fn is_compiled(subject: &Subject, path: &str) -> bool {

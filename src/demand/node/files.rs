@@ -124,11 +124,7 @@ fn fills_a_database(subject: &Subject) -> bool {
 
 /// True if a script ran in the folder whose results are not known.
 fn unknown_outputs(subject: &Subject, home: &str) -> bool {
-    subject
-        .layout
-        .events()
-        .iter()
-        .any(|e| matches!(e.origin, Origin::Anything { .. }) && (below(&e.path, home).is_some() || below(home, &e.path).is_some()))
+    subject.layout.under(home).chain(subject.layout.over(home)).any(|e| matches!(e.origin, Origin::Anything { .. }))
 }
 
 /// Folders that the build makes, by what the command names, the framework and tsconfig's outDir; `None` where nothing says it.

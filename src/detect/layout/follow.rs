@@ -1,7 +1,7 @@
 //! Follows each step's instructions and commands into the log of what lies where.
 //! Relies on `model` and on the names that the compilers give. Asks nothing of what it has logged but what a command itself would see.
 
-use super::{Event, Found, Layout, Origin, Ownership, clean, variable};
+use super::{Event, Found, Layout, Origin, Program, clean, variable};
 use crate::detect::{go, rust};
 use crate::model::{Action, Call, Copy, Known, Run, State, Step, Transfer, What, normalise};
 use crate::source::Span;
@@ -31,6 +31,11 @@ fn is_repository(source: &str) -> bool {
 
 /// Names of folders whose contents are programs.
 const FOLDERS_OF_PROGRAMS: [&str; 4] = ["", "bin", "scripts", "sbin"];
+
+/// A path that has lost the slash at its end: of the root nothing is left then.
+fn or_root(path: &str) -> &str {
+    if path.is_empty() { "/" } else { path }
+}
 
 impl Layout<'_> {
     pub(super) fn follow(&mut self, index: usize, step: &Step, span: Span) {
@@ -280,8 +285,8 @@ impl Layout<'_> {
         let owner = Some(owner.clone()).filter(|o| !matches!(o.as_str(), "root" | "root:root" | "0:0" | "0"));
         for path in paths.iter().flatten() {
             let all = path.ends_with("/*");
-            let path = path.trim_end_matches("/*").trim_end_matches("/.").to_owned();
-            self.ownerships.push(Ownership { step, path, below: recursive || all, owner: owner.clone() });
+            let path = or_root(path.trim_end_matches("/*").trim_end_matches("/."));
+            self.owners.add(step, path, recursive || all, owner.clone());
         }
     }
 
@@ -289,17 +294,30 @@ impl Layout<'_> {
         let recursive =
             call.argv.iter().flatten().any(|w| w == "--recursive" || w.starts_with('-') && !w.starts_with("--") && w.contains('R'));
         for path in paths.iter().flatten() {
-            let path = path.trim_end_matches("/.").to_owned();
-            self.modes.push(super::Mode { step, path, below: recursive, bits: mode.to_owned() });
+            self.modes.add(step, or_root(path.trim_end_matches("/.")), recursive, mode.to_owned());
         }
     }
 
     fn put(&mut self, step: usize, span: Span, path: String, origin: Origin, owner: Option<String>) {
         let owner = owner.or_else(|| self.user.clone());
-        // Without the slash at its end nothing is left of the root.
+        // A target of `/` without the slash at its end.
         let path = if path.is_empty() { "/".to_owned() } else { path };
         if !matches!(origin, Origin::Anything { .. } | Origin::Removed) {
-            self.ownerships.push(Ownership { step, path: path.clone(), below: true, owner });
+            self.owners.add(step, &path, true, owner);
+        }
+        let number = self.events.len();
+        let anything = matches!(origin, Origin::Anything { .. });
+        let same = |other: usize| {
+            let other = &self.events[other].origin;
+            *other == origin || anything && matches!(other, Origin::Anything { .. })
+        };
+        self.by_path.add_again(&path, number, same);
+        match &origin {
+            Origin::Copied { context, .. } => self.by_context.add(&format!("/{context}"), number),
+            Origin::Program(Program { folder: Some(folder), .. }) | Origin::Programs(Program { folder: Some(folder), .. }) => {
+                self.compiled_in.insert(folder.clone());
+            }
+            _ => {}
         }
         self.events.push(Event { step, path, origin, span });
     }

@@ -2,8 +2,13 @@
 //! Relies on `model` and `project`. Does not ask what of it the running container needs.
 
 mod follow;
+mod index;
+mod marks;
 
 use std::collections::BTreeSet;
+
+use index::Index;
+use marks::Marks;
 
 use crate::model::{Call, Image, Known, Manager, State, normalise};
 use crate::project::path::under;
@@ -15,35 +20,22 @@ use crate::syntax::Dockerfile;
 pub struct Layout<'a> {
     project: Option<&'a Project>,
     events: Vec<Event>,
-    ownerships: Vec<Ownership>,
-    modes: Vec<Mode>,
+    /// Events by their paths; of many in a row that say the same of a path, the first and the last.
+    by_path: Index,
+    /// Those that copy, by the path in the build context, with a slash in front.
+    by_context: Index,
+    /// Folders in which a compiler ran.
+    compiled_in: BTreeSet<String>,
+    /// Owners; `None` is root.
+    owners: Marks<Option<String>>,
+    /// Modes as written: `777`, `g+rwX`.
+    modes: Marks<String>,
     /// Folders that are there at the step at hand.
     folders: BTreeSet<String>,
     /// Folders that some step changes to, sooner or later.
     entered: BTreeSet<String>,
     /// The user that the step at hand runs as, where that is not root.
     user: Option<String>,
-}
-
-/// From a step on, a path belongs to a user.
-#[derive(Clone, Debug)]
-struct Ownership {
-    step: usize,
-    path: String,
-    /// What lies below it too.
-    below: bool,
-    owner: Option<String>,
-}
-
-/// From a step on, a path has a mode.
-#[derive(Clone, Debug)]
-struct Mode {
-    step: usize,
-    path: String,
-    /// What lies below it too.
-    below: bool,
-    /// `777`, `g+rwX`.
-    bits: String,
 }
 
 /// Something that a step put into the image.
@@ -137,7 +129,18 @@ impl<'a> Layout<'a> {
         let entered = image.steps.iter().map(|step| &step.before).chain([&image.end]).filter_map(|state| state.workdir.clone());
         let entered = entered.collect();
         let folders = BASE_FOLDERS.iter().map(|f| (*f).to_owned()).collect();
-        let mut layout = Self { project, events: Vec::new(), ownerships: Vec::new(), modes: Vec::new(), folders, entered, user: None };
+        let mut layout = Self {
+            project,
+            events: Vec::new(),
+            by_path: Index::default(),
+            by_context: Index::default(),
+            compiled_in: BTreeSet::new(),
+            owners: Marks::default(),
+            modes: Marks::default(),
+            folders,
+            entered,
+            user: None,
+        };
         for (index, step) in image.steps.iter().enumerate() {
             layout.follow(index, step, file.items[step.item].span);
         }
@@ -147,6 +150,31 @@ impl<'a> Layout<'a> {
     /// All events, in order.
     pub fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// Events at a path and at the folders above it, the latest first; of many in a row that say the same, the first and the last.
+    pub fn over(&self, path: &str) -> impl Iterator<Item = &Event> {
+        self.by_path.over(path).map(|number| &self.events[number])
+    }
+
+    /// Events at a path and below it, path by path; of many in a row that say the same, the first and the last.
+    pub fn under(&self, path: &str) -> impl Iterator<Item = &Event> {
+        self.by_path.under(path).map(|number| &self.events[number])
+    }
+
+    /// Events at a path, in order; of many in a row that say the same, the first and the last.
+    pub fn at(&self, path: &str) -> impl Iterator<Item = &Event> {
+        self.by_path.at(path).iter().map(|number| &self.events[*number])
+    }
+
+    /// Events that copy a file or folder of the build context, or a folder above it, the latest first.
+    fn copies_of<'s>(&'s self, context: &str) -> impl Iterator<Item = &'s Event> + use<'s, 'a> {
+        self.by_context.over(&format!("/{context}")).map(|number| &self.events[number])
+    }
+
+    /// The folders in which a compiler ran.
+    pub fn compiled_in(&self) -> impl Iterator<Item = &str> {
+        self.compiled_in.iter().map(String::as_str)
     }
 
     /// The project, where it is known.
@@ -162,7 +190,7 @@ impl<'a> Layout<'a> {
     /// What is at an absolute path of the image, besides what the base image has there.
     pub fn find(&self, path: &str) -> Found<'_> {
         let mut likely = None;
-        for event in self.events.iter().rev() {
+        for event in self.over(path) {
             let Some(rest) = below(path, &event.path) else { continue };
             match &event.origin {
                 Origin::Removed => return likely.map_or(Found::Nothing, Found::Likely),
@@ -188,16 +216,16 @@ impl<'a> Layout<'a> {
     /// True unless a step has taken away what lies at a path, and none has brought it back by name: a script that ran since does not count.
     pub fn is_kept(&self, path: &str) -> bool {
         let says = |event: &&Event| match &event.origin {
-            Origin::Removed | Origin::Copied { .. } => below(path, &event.path).is_some(),
+            Origin::Removed | Origin::Copied { .. } => true,
             Origin::Made { .. } => event.path == path,
             _ => false,
         };
-        self.events.iter().rev().find(says).is_none_or(|event| event.origin != Origin::Removed)
+        self.over(path).find(says).is_none_or(|event| event.origin != Origin::Removed)
     }
 
     /// The build context's path of what was copied to a path of the image.
     pub fn in_context(&self, path: &str) -> Option<String> {
-        self.events.iter().rev().find_map(|event| match &event.origin {
+        self.over(path).find_map(|event| match &event.origin {
             Origin::Copied { context, folder } => {
                 let rest = below(path, &event.path)?;
                 if !*folder && !rest.is_empty() {
@@ -212,15 +240,15 @@ impl<'a> Layout<'a> {
 
     /// The build context's folder that was copied to a folder of the image, even where single files of it came one by one.
     pub fn context_folder(&self, path: &str) -> Option<String> {
-        let whole = self.events.iter().rev().find_map(|event| match &event.origin {
+        let whole = self.over(path).find_map(|event| match &event.origin {
             Origin::Copied { context, folder: true } => below(path, &event.path).map(|rest| under(context, rest)),
             _ => None,
         });
-        let made = self.events.iter().any(|event| event.path == path && event.origin == Origin::Made { folder: true });
+        let made = self.at(path).any(|event| event.origin == Origin::Made { folder: true });
         if whole.is_some() || made {
             return whole;
         }
-        self.events.iter().rev().find_map(|event| match &event.origin {
+        let beside = |event: &Event| match &event.origin {
             Origin::Copied { context, folder: false } => {
                 let rest = below(&event.path, path)?;
                 let folder = context.strip_suffix(rest)?;
@@ -232,12 +260,14 @@ impl<'a> Layout<'a> {
                 (!rest.is_empty() && !rest.contains('/')).then(|| folder.trim_end_matches('/').to_owned())
             }
             _ => None,
-        })
+        };
+        let found = self.by_path.under(path).filter_map(|number| Some((number, beside(&self.events[number])?)));
+        found.max_by_key(|(number, _)| *number).map(|(_, folder)| folder)
     }
 
     /// All places in the image that a file or folder of the build context was copied to.
     pub fn places(&self, context: &str) -> Vec<String> {
-        let mut places: Vec<String> = self.events.iter().filter_map(|event| place(event, context)).collect();
+        let mut places: Vec<String> = self.copies_of(context).filter_map(|event| place(event, context)).collect();
         places.sort();
         places.dedup();
         places
@@ -245,7 +275,7 @@ impl<'a> Layout<'a> {
 
     /// Where a file or folder of the build context lies in the image; the last place, if there are several.
     pub fn in_image(&self, context: &str) -> Option<String> {
-        self.events.iter().rev().find_map(|event| place(event, context))
+        self.copies_of(context).find_map(|event| place(event, context))
     }
 
     /// The first step that brings a file of the build context to a path.
@@ -255,21 +285,17 @@ impl<'a> Layout<'a> {
             (Origin::Copied { context, folder: true }, Some(rest)) => self.project.is_some_and(|p| p.has(&under(context, rest))),
             _ => false,
         };
-        self.events.iter().find(brings).map(|event| event.step)
+        self.over(path).filter(brings).last().map(|event| event.step)
     }
 
     /// The owner of what lies at a path before a step; `None` is root.
     pub fn owner(&self, path: &str, before: usize) -> Option<&str> {
-        let holds = |o: &&Ownership| o.step < before && (o.path == path || o.below && below(path, &o.path).is_some());
-        self.ownerships.iter().rev().find(holds)?.owner.as_deref()
+        self.owners.before(path, before)?.as_deref()
     }
-}
 
-impl Layout<'_> {
     /// The mode that a step before another one has given to a path, as written.
     pub fn mode(&self, path: &str, before: usize) -> Option<&str> {
-        let holds = |m: &&Mode| m.step < before && (m.path == path || m.below && below(path, &m.path).is_some());
-        self.modes.iter().rev().find(holds).map(|m| m.bits.as_str())
+        self.modes.before(path, before).map(String::as_str)
     }
 }
 
@@ -339,6 +365,14 @@ pub fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
     }
     let rest = path.strip_prefix(folder)?;
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
+}
+
+/// A path and the folders above it, up to the root.
+pub fn at_and_above(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |at| match at.rfind('/')? {
+        0 => (*at != "/").then_some("/"),
+        end => Some(&at[..end]),
+    })
 }
 
 fn below_relative<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
