@@ -1,6 +1,8 @@
 //! What people are told of a split: what the container needs, what was left out, and the fate of each original line.
 //! Relies on the finished plan and demands. Changes nothing.
 
+use std::collections::BTreeSet;
+
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::outcome::{Fate, FateKind, Need, Outcome, Split};
@@ -37,9 +39,11 @@ fn needs(demands: &Demands, plan: &Plan) -> Vec<Need> {
 /// The fate of each original line.
 fn fates(subject: &Subject, plan: &Plan) -> Vec<Fate> {
     let mut fates: Vec<Fate> = Vec::new();
-    let repeated = |item: usize| {
-        plan.restated.contains(&item) || plan.head.iter().flatten().any(|l| matches!(l, Line::Repeat { item: i, .. } if *i == item))
-    };
+    let repeats = plan.head.iter().flatten().filter_map(|line| match line {
+        Line::Repeat { item, .. } => Some(*item),
+        Line::New { .. } => None,
+    });
+    let repeated: BTreeSet<usize> = repeats.chain(plan.restated.iter().copied()).collect();
     for (item, one) in subject.file.items.iter().enumerate() {
         let lines = subject.source.lines(one.span);
         let (fate, because) = match &one.kind {
@@ -47,7 +51,7 @@ fn fates(subject: &Subject, plan: &Plan) -> Vec<Fate> {
             ItemKind::Blank | ItemKind::Comment | ItemKind::Directive { .. } => (FateKind::Untouched, String::new()),
             ItemKind::Instruction(instruction) => {
                 let reason = plan.reasons.get(&item).cloned();
-                let edited = plan.edits.iter().find(|e| one.span.start <= e.span.start && e.span.end <= one.span.end);
+                let edited = plan.edits_in(one.span).next();
                 if let Some(Line::New { because, .. }) = plan.replaced.get(&item) {
                     (FateKind::Changed, because.clone())
                 } else if item == subject.from {
@@ -60,7 +64,7 @@ fn fates(subject: &Subject, plan: &Plan) -> Vec<Fate> {
                     (FateKind::Moved, reason.unwrap_or_default())
                 } else if plan.raised.is_some_and(|(raised, _)| raised == item) {
                     (FateKind::Moved, "dependencies are installed again only when they change".into())
-                } else if repeated(item) {
+                } else if repeated.contains(&item) {
                     (FateKind::Both, reason.unwrap_or_default())
                 } else if let Some(edit) = edited {
                     (FateKind::Changed, edit.because.clone())

@@ -1,11 +1,11 @@
 //! What a Rust program needs: its binary, the shared libraries that the lockfile shows, what its sources name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Demands, FromSource, Linked, Order, code, home, programs, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
-use crate::detect::layout::{Event, Origin, Program, Tool, below};
+use crate::detect::layout::{Event, Origin, Program, Tool, at_and_above, below};
 use crate::detect::rust::{profile_folder, workspace};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, CargoBuild, What, normalise};
@@ -64,29 +64,25 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
 
 /// A target folder that is a cache mount is not in the image: the program must be copied out in the same RUN.
 fn refuse_cached_target(subject: &Subject, programs: &[(String, &Program)]) -> Result<(), Box<Diagnostic>> {
-    for (path, _) in programs {
-        for step in &subject.image.steps {
-            let What::Run(run) = &step.what else { continue };
-            let mounted = run.mounts.iter().filter(|m| m.contains("type=cache")).find_map(|m| {
-                let target = m.split(',').find_map(|p| p.strip_prefix("target=").or_else(|| p.strip_prefix("dst=")))?;
-                let folder = crate::model::normalise(step.before.workdir.as_deref().unwrap_or("/"), target);
-                crate::detect::layout::below(path, &folder).is_some().then_some(folder)
-            });
-            if let Some(folder) = mounted {
-                return Err(Box::new(
-                    Diagnostic::new(
-                        Level::Refused,
-                        "cache-mounted-artefact",
-                        format!("{path} lies in a cache mount, so the image never has it"),
-                    )
-                    .at(subject.file.items[step.item].span, format!("{folder} is a cache of the builder"))
-                    .because("what is in a cache mount is gone when the RUN ends: a container of this image stops at once")
-                    .way_out("copy the program out of the cache at the end of this RUN, and start the copy"),
-                ));
-            }
+    let mut caches: HashMap<String, usize> = HashMap::new();
+    for step in &subject.image.steps {
+        let mounts = step.what.run().into_iter().flat_map(|run| &run.mounts).filter(|m| m.contains("type=cache"));
+        for target in mounts.filter_map(|m| m.split(',').find_map(|p| p.strip_prefix("target=").or_else(|| p.strip_prefix("dst=")))) {
+            let folder = normalise(step.before.workdir.as_deref().unwrap_or("/"), target);
+            caches.entry(folder).or_insert(step.item);
         }
     }
-    Ok(())
+    let cached = programs.iter().find_map(|(path, _)| {
+        let mounted = at_and_above(path).filter_map(|folder| Some((*caches.get(folder)?, folder)));
+        mounted.min_by_key(|(item, _)| *item).map(|(item, folder)| (path, item, folder))
+    });
+    let Some((path, item, folder)) = cached else { return Ok(()) };
+    Err(Box::new(
+        Diagnostic::new(Level::Refused, "cache-mounted-artefact", format!("{path} lies in a cache mount, so the image never has it"))
+            .at(subject.file.items[item].span, format!("{folder} is a cache of the builder"))
+            .because("what is in a cache mount is gone when the RUN ends: a container of this image stops at once")
+            .way_out("copy the program out of the cache at the end of this RUN, and start the copy"),
+    ))
 }
 
 /// `cargo run` as the command: the program that an earlier step built, or that an added step builds.

@@ -60,24 +60,26 @@ impl Subject<'_> {
         !plain && layout::base_fills(folder)
     }
 
-    /// A path as the author would write it: below a WORKDIR that build arguments name, with those in place of their values.
-    pub fn as_written(&self, path: &str) -> String {
+    /// Writes paths as the author would: below a WORKDIR that build arguments name, with those in place of their values.
+    pub fn as_written(&self) -> impl Fn(&str) -> String {
+        let mut folders: Vec<(&str, &str)> = Vec::new();
         for (index, step) in self.image.steps.iter().enumerate().rev().filter(|(_, s)| s.keyword == Keyword::Workdir) {
             let Some(Arguments::Text(word)) = self.instruction(step.item).map(|i| &i.arguments) else { continue };
             let by_argument = |name: &String| step.before.args.contains_key(name) && !step.before.env.contains_key(name);
             let absolute = word.text.starts_with(['/', '$']);
             let after = self.image.steps.get(index + 1).map_or(&self.image.end, |next| &next.before);
-            if let Some(folder) = after.workdir.as_deref().filter(|_| absolute && step.variables.iter().any(by_argument))
-                && let Some(rest) = layout::below(path, folder)
-            {
-                return if rest.is_empty() {
-                    word.text.clone()
-                } else {
-                    format!("{}/{}", word.text.trim_end_matches('/'), quoted(rest, self.file.escape))
-                };
+            if let Some(folder) = after.workdir.as_deref().filter(|_| absolute && step.variables.iter().any(by_argument)) {
+                folders.push((folder, &word.text));
             }
         }
-        quoted(path, self.file.escape)
+        move |path| {
+            let found = folders.iter().find_map(|(folder, text)| Some((layout::below(path, folder)?, *text)));
+            match found {
+                Some(("", text)) => text.to_owned(),
+                Some((rest, text)) => format!("{}/{}", text.trim_end_matches('/'), quoted(rest, self.file.escape)),
+                None => quoted(path, self.file.escape),
+            }
+        }
     }
 
     /// The instruction that an item is.

@@ -83,8 +83,9 @@ fn users_in_texts(subject: &Subject, cut: &Cut, entry: &Entry) -> Vec<String> {
     let commands = [entry.entrypoint, entry.cmd].into_iter().flatten().filter_map(|item| subject.instruction(item));
     let runs = subject.image.steps[cut.step..].iter().filter(|s| s.what.run().is_some()).filter_map(|s| subject.instruction(s.item));
     let texts: Vec<&str> = scripts.chain(commands.chain(runs).map(|i| i.text.text.as_str())).collect();
-    let names = |text: &str, name: &str| text.split(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c)).any(|word| word == name);
-    made.filter(|name| texts.iter().any(|text| names(text, name))).cloned().collect()
+    let words: BTreeSet<&str> =
+        texts.iter().flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c))).collect();
+    made.filter(|name| words.contains(name.as_str())).cloned().collect()
 }
 
 /// Links to what is there only when a container runs, made again: `ln -sf /dev/stdout /var/log/app.log`.

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use super::cut::Cut;
 use super::{Line, NoPlan, RuntimeBase};
-use crate::demand::{Demands, Order};
+use crate::demand::{Demands, Order, Path};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::detect::layout::{Event, Found, Origin, below};
+use crate::detect::layout::{Event, Found, Origin, at_and_above};
 use crate::diagnostic::Level;
 use crate::syntax::array_of;
+
+/// Paths that share a line, in bytes: well below what BuildKit reads of one, which is 65,535.
+const LONGEST_LINE: usize = 16 * 1024;
 
 /// The COPY lines.
 pub fn lines(
@@ -35,12 +38,7 @@ pub fn lines(
         {
             continue;
         }
-        let by_pattern = |other: &str| demand.optional && path.starts_with(other);
-        let covered = demands.paths.iter().any(|(other, d)| {
-            other != path && d.optional && by_pattern(other)
-                || other != path && d.folder && !d.optional && below(path, other).is_some() && !supplied(subject, cut, other, true)
-        });
-        if covered {
+        if covered(subject, cut, path, demand, demands) {
             continue;
         }
         wanted.push(Copied {
@@ -53,7 +51,7 @@ pub fn lines(
             why: demand.why.clone(),
         });
     }
-    let demanded = |path: &str| demands.paths.iter().any(|(other, d)| d.folder && below(path, other).is_some());
+    let demanded = |path: &str| at_and_above(path).any(|other| demands.paths.get(other).is_some_and(|d| d.folder));
     for (path, why) in runtime.borrowed.iter().filter(|(path, _)| !demanded(path)) {
         let folder = !path.starts_with("/etc/");
         wanted.push(Copied {
@@ -80,36 +78,40 @@ struct Copied {
     why: String,
 }
 
+/// True if another demand brings it along: a folder above it, or a pattern.
+fn covered(subject: &Subject, cut: &Cut, path: &str, demand: &Path, demands: &Demands) -> bool {
+    let by_folder = |other: &&str| {
+        let whole = demands.paths.get(*other).is_some_and(|d| d.folder && !d.optional);
+        *other != path && whole && !supplied(subject, cut, other, true)
+    };
+    let by_pattern = |end: usize| path.get(..end).and_then(|other| demands.paths.get(other)).is_some_and(|d| d.optional);
+    at_and_above(path).any(|other| by_folder(&other)) || demand.optional && (0..path.len()).any(by_pattern)
+}
+
 /// True if an instruction behind the cut brings it, and the build has put nothing into it whose name is not known.
 fn supplied(subject: &Subject, cut: &Cut, path: &str, folder: bool) -> bool {
-    let events = subject.layout.events();
-    let fills = |e: &Event| e.path == path && matches!(&e.origin, Origin::Made { folder: true } | Origin::Anything { .. });
-    if folder && events.iter().any(|e| e.step < cut.step && fills(e)) {
+    let fills = |e: &Event| matches!(&e.origin, Origin::Made { folder: true } | Origin::Anything { .. });
+    if folder && subject.layout.at(path).any(|e| e.step < cut.step && fills(e)) {
         return false;
     }
-    let brings = |e: &Event| e.path == path && matches!(&e.origin, Origin::Copied { folder: true, .. } | Origin::Made { .. });
-    folder && events.iter().any(|e| e.step >= cut.step && brings(e))
+    let brings = |e: &Event| matches!(&e.origin, Origin::Copied { folder: true, .. } | Origin::Made { .. });
+    folder && subject.layout.at(path).any(|e| e.step >= cut.step && brings(e))
         || matches!(subject.layout.find(path), Found::Known(event) if event.step >= cut.step && !matches!(event.origin, Origin::Modules { .. }))
 }
 
 /// True if no step above the cut puts anything there, and one behind it does: the build stage does not have it.
 fn begins_behind(subject: &Subject, cut: &Cut, path: &str) -> bool {
-    let touches = |e: &&Event| below(path, &e.path).is_some() || below(&e.path, path).is_some();
-    let mut steps = subject.layout.events().iter().filter(touches).map(|e| e.step).peekable();
+    let mut steps = subject.layout.over(path).chain(subject.layout.under(path)).map(|e| e.step).peekable();
     steps.peek().is_some() && steps.all(|step| step >= cut.step)
 }
 
 /// True if a COPY behind the cut brings the folder around a file that may be there.
 fn brought_by_tail(subject: &Subject, cut: &Cut, path: &str) -> bool {
-    subject
-        .layout
-        .events()
-        .iter()
-        .any(|e| e.step >= cut.step && matches!(&e.origin, Origin::Copied { folder: true, .. }) && below(path, &e.path).is_some())
+    subject.layout.over(path).any(|e| e.step >= cut.step && matches!(&e.origin, Origin::Copied { folder: true, .. }))
 }
 
 fn supplied_root(subject: &Subject, cut: &Cut) -> bool {
-    subject.layout.events().iter().any(|e| e.step >= cut.step && e.path == "/" && matches!(&e.origin, Origin::Copied { folder: true, .. }))
+    subject.layout.at("/").any(|e| e.step >= cut.step && matches!(&e.origin, Origin::Copied { folder: true, .. }))
 }
 
 /// Files that every base image has itself.
@@ -130,8 +132,8 @@ fn destination(subject: &Subject, entry: &Entry, runtime: &RuntimeBase, demands:
     let set_by_author = subject.image.end.env.get("PATH").cloned().flatten().is_some_and(|p| p.split(':').any(|f| f == folder))
         && sets_path(subject, folder);
     let named_elsewhere =
-        entry.started.iter().any(|s| s.call.argv.iter().flatten().any(|w| w == path)) || subject.source.text().contains(path);
-    if compiled && bare && !on_path && !named_elsewhere && !set_by_author { format!("/usr/local/bin/{name}") } else { path.to_owned() }
+        || entry.started.iter().any(|s| s.call.argv.iter().flatten().any(|w| w == path)) || subject.source.text().contains(path);
+    if compiled && bare && !on_path && !set_by_author && !named_elsewhere() { format!("/usr/local/bin/{name}") } else { path.to_owned() }
 }
 
 /// True if the author puts the folder into PATH: that ENV goes along.
@@ -144,27 +146,29 @@ fn write(subject: &Subject, stage: &str, mut wanted: Vec<Copied>) -> Vec<Line> {
     wanted.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.from.cmp(&b.from)));
     let copy = if subject.is_lower_case() { "copy" } else { "COPY" };
     let mut groups: BTreeMap<(Order, String, Option<String>), usize> = BTreeMap::new();
-    let mut lines: Vec<(Vec<Copied>, bool)> = Vec::new();
+    let mut lines: Vec<Vec<Copied>> = Vec::new();
     for one in wanted {
         let parent = one.from.rsplit_once('/').map_or("", |(p, _)| p).to_owned();
         let alone = one.folder || one.optional || one.from != one.to;
         let key = (one.order, parent, one.owner.clone());
-        if let Some(&at) = groups.get(&key).filter(|_| !alone) {
-            lines[at].0.push(one);
+        let shared = groups.get(&key).filter(|at| !alone && lines[**at].iter().map(|c| c.from.len()).sum::<usize>() < LONGEST_LINE);
+        if let Some(&at) = shared {
+            lines[at].push(one);
         } else {
             if !alone {
                 groups.insert(key, lines.len());
             }
-            lines.push((vec![one], alone));
+            lines.push(vec![one]);
         }
     }
-    lines.into_iter().map(|(group, _)| line(subject, copy, stage, &group)).collect()
+    let written = subject.as_written();
+    lines.into_iter().map(|group| line(&written, copy, stage, &group)).collect()
 }
 
-fn line(subject: &Subject, copy: &str, stage: &str, group: &[Copied]) -> Line {
+fn line(written: &impl Fn(&str) -> String, copy: &str, stage: &str, group: &[Copied]) -> Line {
     let chown = group[0].owner.as_ref().map(|o| format!("--chown={o} ")).unwrap_or_default();
     let to = if group.len() == 1 { group[0].to.clone() } else { format!("{}/", group[0].from.rsplit_once('/').map_or("", |(p, _)| p)) };
-    let words: Vec<String> = group.iter().map(|c| c.from.as_str()).chain([to.as_str()]).map(|path| subject.as_written(path)).collect();
+    let words: Vec<String> = group.iter().map(|c| c.from.as_str()).chain([to.as_str()]).map(written).collect();
     let text = if words.iter().any(|w| w.contains(|c: char| c.is_whitespace() || c.is_control())) {
         format!("{copy} --from={stage} {chown}{}", array_of(&words))
     } else {

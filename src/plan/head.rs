@@ -1,13 +1,13 @@
 //! The beginning of the runtime stage, and what moves from above the cut: the closed table of where each instruction goes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::cut::Cut;
 use super::{Line, Plan, again};
 use crate::demand::Demands;
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::model::What;
+use crate::model::{Step, What};
 use crate::outcome::Language;
 use crate::shell;
 use crate::syntax::{Arguments, Instruction, ItemKind, Keyword};
@@ -182,7 +182,8 @@ fn last_user(above: &[(usize, &Instruction)]) -> Option<usize> {
 
 /// Names of variables that an item refers to.
 fn variables_of<'s>(subject: &'s Subject, item: usize) -> impl Iterator<Item = String> + 's {
-    subject.image.steps.iter().filter(move |s| s.item == item).flat_map(|s| s.variables.iter().cloned())
+    let step = subject.image.steps.binary_search_by_key(&item, |s| s.item).ok();
+    step.into_iter().flat_map(|index| subject.image.steps[index].variables.iter().cloned())
 }
 
 /// Who reads variables besides the author's own lines.
@@ -204,6 +205,9 @@ fn env(
     plan: &mut Plan,
 ) -> Vec<(usize, Line)> {
     let mut lines = Vec::new();
+    let steps = &subject.image.steps;
+    let last_run = steps[..cut.step].iter().rposition(|s| matches!(s.what, What::Run(_)));
+    let last_uses = last_uses(&steps[..cut.step]);
     for (item, instruction) in above.iter().rev().filter(|(_, i)| i.keyword == Keyword::Env) {
         let Arguments::Pairs(pairs) = &instruction.arguments else { continue };
         let only_build = pairs.iter().all(|p| {
@@ -220,11 +224,11 @@ fn env(
             plan.reasons.insert(*item, "only the build reads it".into());
             continue;
         }
-        let Some((index, step)) = subject.image.steps.iter().enumerate().find(|(_, s)| s.item == *item) else { continue };
+        let Ok(index) = steps.binary_search_by_key(item, |s| s.item) else { continue };
+        let step = &steps[index];
         used.extend(step.variables.iter().cloned());
-        let run_follows = readers.added_build || subject.image.steps[index..cut.step].iter().any(|s| matches!(s.what, What::Run(_)));
-        let uses_follow =
-            subject.image.steps[index + 1..cut.step].iter().any(|s| s.variables.iter().any(|v| pairs.iter().any(|p| p.key.text == *v)));
+        let run_follows = readers.added_build || last_run.is_some_and(|last| last >= index);
+        let uses_follow = pairs.iter().any(|p| last_uses.get(p.key.text.as_str()).is_some_and(|last| *last > index));
         // One that refers to others keeps its place among them.
         if run_follows || uses_follow || !step.variables.is_empty() {
             let because = "the build and the running container may read it".to_owned();
@@ -238,6 +242,11 @@ fn env(
     }
     lines.reverse();
     lines
+}
+
+/// The last of the steps that refers to each variable.
+fn last_uses(steps: &[Step]) -> HashMap<&str, usize> {
+    steps.iter().enumerate().flat_map(|(index, step)| step.variables.iter().map(move |name| (name.as_str(), index))).collect()
 }
 
 /// The author's ENV once more; the legacy `ENV name value`, of which BuildKit warns, with a `=` where that means the same.
@@ -352,7 +361,7 @@ fn workdir(subject: &Subject, cut: &Cut, plan: &Plan) -> Vec<Line> {
     }
     let keyword = if subject.is_lower_case() { "workdir" } else { "WORKDIR" };
     let mut lines = vec![Line::New {
-        text: format!("{keyword} {}", subject.as_written(path)),
+        text: format!("{keyword} {}", subject.as_written()(path)),
         because: "the container starts in the same folder as before".into(),
     }];
     let runs_as = subject.image.end.user.clone().flatten().is_some_and(|u| u != "root" && u != "0");

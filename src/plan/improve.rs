@@ -12,20 +12,23 @@ use crate::model::{Action, What, normalise};
 use crate::outcome::Language;
 use crate::project::Project;
 use crate::project::path::under;
+use crate::source::Span;
 use crate::syntax::{Arguments, array_of};
 use crate::template::{Family, Stage, fill};
 
 /// `CGO_ENABLED=0` before each build command.
 pub fn cgo(demands: &Demands, runtime: &RuntimeBase) -> Vec<Edit> {
     match &demands.linked {
-        Some(Linked::StaticIf { because, places }) if makes_static(demands, runtime) => places
-            .iter()
-            .map(|span| Edit {
+        Some(Linked::StaticIf { because, places }) if makes_static(demands, runtime) => {
+            let edit = |span: &Span| Edit {
                 span: *span,
                 text: "CGO_ENABLED=0 ".into(),
                 because: format!("a static binary runs on any base: {because}"),
-            })
-            .collect(),
+            };
+            let mut edits: Vec<Edit> = places.iter().map(edit).collect();
+            edits.sort_by_key(|edit| edit.span.start);
+            edits
+        }
         _ => Vec::new(),
     }
 }

@@ -97,6 +97,14 @@ pub enum Line {
     },
 }
 
+impl Plan {
+    /// The edits in a stretch of the source.
+    pub fn edits_in(&self, span: Span) -> impl Iterator<Item = &Edit> {
+        let first = self.edits.partition_point(|edit| edit.span.start < span.start);
+        self.edits[first..].iter().take_while(move |edit| edit.span.start <= span.end).filter(move |edit| edit.span.end <= span.end)
+    }
+}
+
 /// Why there is no plan.
 pub enum NoPlan {
     /// It cannot be split.

@@ -1,6 +1,8 @@
 //! Refuses instructions that cannot be read, and steps whose effects outside the application's folder cannot be seen and may be needed at run time.
 //! Relies on the steps and the facts about installers. Demands nothing and plans nothing.
 
+use std::cell::LazyCell;
+
 use super::cut::Cut;
 use super::packages::Needed;
 use crate::demand::Demands;
@@ -85,6 +87,7 @@ fn goes_on(text: &str, escape: char) -> bool {
 pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box<Diagnostic>> {
     for step in subject.image.steps.iter().take(cut.step) {
         let What::Run(run) = &step.what else { continue };
+        let installs_a_toolchain = LazyCell::new(|| subject.installs_a_toolchain(step));
         for (at, call) in run.calls.iter().enumerate() {
             if at > 0 && reads_a_script_from_its_input(call) && brings_the_interpreter(subject) {
                 return Err(Box::new(
@@ -116,7 +119,7 @@ pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box
             let piped = at > 0 && reads_a_script_from_its_input(call);
             let makes = matches!(&call.action, Action::Make { targets, .. } if targets.iter().flatten().any(|t| t == "install"));
             let seen = demands.exact && demands.unknown_programs.is_empty();
-            let unpacks = unpacks_over_the_base(subject, call) && !subject.installs_a_toolchain(step);
+            let unpacks = unpacks_over_the_base(subject, call) && !*installs_a_toolchain;
             if (installer.is_some() || piped || makes || unpacks || runs_an_installer(call)) && !seen {
                 let what = call.argv.iter().flatten().take(3).cloned().collect::<Vec<_>>().join(" ");
                 return Err(Box::new(

@@ -1,5 +1,7 @@
 //! What steps put outside the application's sources on purpose: files copied or made elsewhere, folders made for running.
 
+use std::collections::{HashMap, HashSet};
+
 use super::cut::Cut;
 use crate::demand::code::{is_for_people, is_source};
 use crate::demand::{Demands, Order, Path};
@@ -72,6 +74,10 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
     let home = subject.workdir().to_owned();
     let mut wanted = Vec::new();
     let mut optional = Vec::new();
+    let made_folders = made_folders(subject, cut);
+    // Many events are of one path or of one step.
+    let mut for_the_build: HashMap<&str, bool> = HashMap::new();
+    let mut with_a_toolchain: HashMap<usize, bool> = HashMap::new();
     for event in subject.layout.events().iter().filter(|e| e.step < cut.step) {
         let path = event.path.as_str();
         if path == "/" || below(&home, path).is_some() || !still_there(subject, path) || covered_by_sources(subject, path, event) {
@@ -84,7 +90,8 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
                 }
                 // What the code names inside its own folder has been found already.
                 let seen = demands.exact && below(path, &home).is_some();
-                let built = *folder && subject.project.is_none() && is_for_the_build(subject, path);
+                let built =
+                    *folder && subject.project.is_none() && *for_the_build.entry(path).or_insert_with(|| is_for_the_build(subject, path));
                 if !seen && !built && data_of_the_context(subject, context, *folder) && !in_cache(path) {
                     match path.rsplit_once('*') {
                         Some((folder, "")) if folder.ends_with('/') => {}
@@ -97,7 +104,7 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
             }
             Origin::Made { folder } => {
                 let step = &subject.image.steps[event.step];
-                let made_folder = makes_folder(&step.what, path);
+                let made_folder = made_folders.contains(&(event.step, path));
                 let kept = if made_folder {
                     !is_empty_home(subject, path) && !of_the_builder(path)
                 } else {
@@ -105,7 +112,8 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
                 };
                 let left_by_the_tail =
                     below(path, &home).is_some() && brought_by_tail(subject, cut, &home) && !is_of_modules(subject, path);
-                let among_others = *folder && (subject.base_fills(path) || subject.installs_a_toolchain(step));
+                let mut brings_a_toolchain = || *with_a_toolchain.entry(event.step).or_insert_with(|| subject.installs_a_toolchain(step));
+                let among_others = *folder && (subject.base_fills(path) || brings_a_toolchain());
                 if kept && !among_others && !is_toolchain(subject, path) || left_by_the_tail {
                     wanted.push((path.to_owned(), *folder || made_folder, "a RUN makes it"));
                 }
@@ -197,24 +205,19 @@ fn covered_by_sources(subject: &Subject, path: &str, event: &Event) -> bool {
 /// A folder in which a program is compiled or dependencies are installed, or one of its sources by where it lies.
 fn is_for_the_build(subject: &Subject, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    subject.layout.events().iter().any(|e| match &e.origin {
-        Origin::Program(program) | Origin::Programs(program) => {
-            program.folder.as_deref().is_some_and(|f| below(f, path).is_some() || below(path, f).is_some() && !DATA_BY_NAME.contains(&name))
-        }
-        Origin::Modules { .. } | Origin::Anything { .. } => below(&e.path, path).is_some(),
-        _ => false,
-    })
+    let mut compiled_in = subject.layout.compiled_in();
+    compiled_in.any(|f| below(f, path).is_some() || below(path, f).is_some() && !DATA_BY_NAME.contains(&name))
+        || subject.layout.under(path).any(|e| matches!(e.origin, Origin::Modules { .. } | Origin::Anything { .. }))
 }
 
 /// True if a COPY behind the cut brings the folder from the context: what the build made in it is not among that.
 fn brought_by_tail(subject: &Subject, cut: &Cut, home: &str) -> bool {
-    let brings = |e: &&Event| matches!(e.origin, Origin::Copied { folder: true, .. }) && below(home, &e.path).is_some();
-    subject.layout.events().iter().filter(|e| e.step >= cut.step).any(|e| brings(&e))
+    let brings = |e: &Event| matches!(e.origin, Origin::Copied { folder: true, .. });
+    subject.layout.over(home).any(|e| e.step >= cut.step && brings(e))
 }
 
 fn is_of_modules(subject: &Subject, path: &str) -> bool {
-    let mut modules = subject.layout.events().iter().filter(|e| matches!(e.origin, Origin::Modules { .. }));
-    modules.any(|e| below(path, &e.path).is_some())
+    subject.layout.over(path).any(|e| matches!(e.origin, Origin::Modules { .. }))
 }
 
 fn still_there(subject: &Subject, path: &str) -> bool {
@@ -262,29 +265,25 @@ fn is_code(project: &crate::project::Project, context: &str, folder: bool) -> bo
     if folder { project.tree.under(context).any(|(path, _)| code(path)) } else { code(context) }
 }
 
-fn makes_folder(what: &What, path: &str) -> bool {
-    match what {
-        What::Run(run) => {
-            run.calls.iter().any(|c| matches!(&c.action, Action::MakeFolders(paths) if paths.iter().flatten().any(|p| p == path)))
-        }
-        What::Copy(_) | What::Config | What::Opaque => false,
-    }
+/// The folders that mkdir makes, with their steps.
+fn made_folders<'s>(subject: &'s Subject, cut: &Cut) -> HashSet<(usize, &'s str)> {
+    let runs = subject.image.steps.iter().enumerate().take(cut.step).filter_map(|(index, step)| Some((index, step.what.run()?)));
+    let calls = runs.flat_map(|(index, run)| run.calls.iter().map(move |call| (index, &call.action)));
+    let made = calls.filter_map(|(index, action)| match action {
+        Action::MakeFolders(paths) => Some(paths.iter().flatten().map(move |path| (index, path.as_str()))),
+        _ => None,
+    });
+    made.flatten().collect()
 }
 
 /// A folder that a step makes and that a later COPY fills: what it holds is demanded by its own name.
 fn is_empty_home(subject: &Subject, path: &str) -> bool {
     ["/go", "/usr/src", "/root"].iter().any(|c| path == *c || below(path, c).is_some_and(|_| path.starts_with("/go/src")))
-        || subject.layout.events().iter().any(|e| {
-            below(&e.path, path).is_some() && matches!(e.origin, Origin::Copied { .. } | Origin::Program(_) | Origin::Anything { .. })
-        })
+        || subject.layout.under(path).any(|e| matches!(e.origin, Origin::Copied { .. } | Origin::Program(_) | Origin::Anything { .. }))
 }
 
 /// True outside every folder that a source folder of the context was copied to.
 fn outside_sources(subject: &Subject, path: &str) -> bool {
-    !subject
-        .layout
-        .events()
-        .iter()
-        .any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }) && e.path != "/" && below(path, &e.path).is_some())
+    !subject.layout.over(path).any(|e| matches!(&e.origin, Origin::Copied { folder: true, .. }) && e.path != "/")
         && !path.starts_with("/src")
 }

@@ -12,7 +12,14 @@ pub use pieces::{Piece, Rewrite};
 
 /// Writes the plan.
 pub fn rewrite(subject: &Subject, plan: &Plan) -> Rewrite {
-    let mut writer = Writer { subject, plan, out: Rewrite::default(), airy: is_airy(subject), eol: subject.source.line_ending() };
+    let mut writer = Writer {
+        subject,
+        plan,
+        out: Rewrite::default(),
+        owners: owners(subject),
+        airy: is_airy(subject),
+        eol: subject.source.line_ending(),
+    };
     writer.build_stage();
     writer.runtime_stage();
     writer.out
@@ -22,6 +29,8 @@ struct Writer<'s, 'a> {
     subject: &'s Subject<'a>,
     plan: &'s Plan,
     out: Rewrite,
+    /// Of each item, the instruction that it is, or that a comment stands right above.
+    owners: Vec<Option<usize>>,
     /// The author leaves blank lines between instructions.
     airy: bool,
     eol: &'static str,
@@ -34,7 +43,7 @@ impl Writer<'_, '_> {
         let mut item = 0;
         let mut removed = false;
         while item < self.plan.cut {
-            let owner = self.instruction_of(item);
+            let owner = self.owners[item];
             if owner.is_some_and(|o| self.plan.moved.contains(&o) || self.plan.raised.is_some_and(|(raised, _)| raised == o)) {
                 removed = true;
                 item += 1;
@@ -50,7 +59,7 @@ impl Writer<'_, '_> {
                 removed = false;
             }
             if let Some(owner) = owner
-                && first_comment(self.subject, owner) == item
+                && (item == 0 || !matches!(items[item - 1].kind, ItemKind::Comment))
             {
                 self.insertions(owner);
             }
@@ -72,19 +81,6 @@ impl Writer<'_, '_> {
     fn last_of_build(&self) -> Option<usize> {
         let mut items = self.subject.file.instructions().map(|(item, _)| item).filter(|i| *i < self.plan.cut);
         items.rfind(|i| !self.plan.moved.contains(i))
-    }
-
-    /// The instruction that an item is, or that a comment stands right above.
-    fn instruction_of(&self, item: usize) -> Option<usize> {
-        let items = &self.subject.file.items;
-        let mut at = item;
-        loop {
-            match items.get(at)?.kind {
-                ItemKind::Instruction(_) => return Some(at),
-                ItemKind::Comment => at += 1,
-                ItemKind::Bom | ItemKind::Blank | ItemKind::Directive { .. } => return None,
-            }
-        }
     }
 
     fn insertions(&mut self, owner: usize) {
@@ -173,13 +169,7 @@ impl Writer<'_, '_> {
             return;
         }
         let mut edits: Vec<(Span, String, String)> = if item == self.subject.from { self.edits_of_from() } else { Vec::new() };
-        edits.extend(
-            self.plan
-                .edits
-                .iter()
-                .filter(|e| span.start <= e.span.start && e.span.end <= span.end)
-                .map(|e| (e.span, e.text.clone(), e.because.clone())),
-        );
+        edits.extend(self.plan.edits_in(span).map(|e| (e.span, e.text.clone(), e.because.clone())));
         edits.sort_by_key(|(span, ..)| span.start);
         let mut at = span.start;
         for (place, text, because) in edits {
@@ -257,6 +247,22 @@ impl Writer<'_, '_> {
             self.out.pieces.push(Piece::New { text: self.eol.to_owned(), because: "the file's last line had no line break".into() });
         }
     }
+}
+
+/// Of each item, the instruction that it is, or that a comment stands right above.
+fn owners(subject: &Subject) -> Vec<Option<usize>> {
+    let mut owner = None;
+    let mut owners: Vec<Option<usize>> = Vec::with_capacity(subject.file.items.len());
+    for (item, one) in subject.file.items.iter().enumerate().rev() {
+        owner = match one.kind {
+            ItemKind::Instruction(_) => Some(item),
+            ItemKind::Comment => owner,
+            ItemKind::Bom | ItemKind::Blank | ItemKind::Directive { .. } => None,
+        };
+        owners.push(owner);
+    }
+    owners.reverse();
+    owners
 }
 
 /// True if most instructions have a blank line above them.
