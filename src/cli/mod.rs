@@ -8,6 +8,7 @@ mod failure;
 mod in_order;
 mod inputs;
 mod judged;
+mod links;
 mod output;
 mod patch_path;
 mod patterns;
