@@ -23,11 +23,12 @@ const WALLS: [(&str, &[&str]); 12] = [
 ];
 
 /// Crates that have one home.
-const HOMES: [(&str, &str); 5] = [
+const HOMES: [(&str, &str); 6] = [
     ("nom::", "src/syntax"),
     ("clap::", "src/cli"),
     ("ignore::WalkBuilder", "src/cli"),
     ("tempfile::", "src/cli"),
+    ("rustix::", "src/cli/write"),
     ("serde_saphyr::", "src/project/compose"),
 ];
 

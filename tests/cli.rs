@@ -10,6 +10,8 @@ mod links;
 mod patches;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/writing.rs"]
+mod writing;
 
 #[test]
 fn cases() {

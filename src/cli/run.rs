@@ -17,7 +17,8 @@ use super::inputs::{self, Input};
 use super::judged::Judged;
 use super::output::Output;
 use super::search::Search;
-use super::{Status, tell, write};
+use super::write::{Replacement, Writer};
+use super::{Status, tell};
 
 /// Does what is asked, file by file.
 pub fn run(asked: &Asked, output: &mut Output) -> Status {
@@ -35,16 +36,21 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
     let mut status = Status::default();
     let mut totals = Totals::default();
     let contexts = Contexts::default();
+    let writer = Writer::default();
     let judge = |input: Result<Input, Failure>| input.and_then(|input| Judged::new(input, asked, &contexts));
     let worked = in_order(inputs, settings.run.jobs(), judge, |judged| {
         if output.reader_gone() && asked.mode != Mode::Write {
             return ControlFlow::Break(());
         }
-        let acted =
-            judged.map_err(|failure| (failure, Totals::add_unreadable as fn(&mut Totals))).and_then(|judged| match act(&judged, asked) {
+        if let (Mode::Write, Ok(judged)) = (asked.mode, &judged) {
+            sweep(judged, &writer, output);
+        }
+        let acted = judged.map_err(|failure| (failure, Totals::add_unreadable as fn(&mut Totals))).and_then(|judged| {
+            match act(&judged, asked, &writer) {
                 Ok(deed) => Ok((judged, deed)),
                 Err(failure) => Err((failure, Totals::add_unwritable as fn(&mut Totals))),
-            });
+            }
+        });
         match acted {
             Ok((judged, deed)) => {
                 totals.add(&judged.outcome, deed);
@@ -85,12 +91,21 @@ fn is_refusal_of_ours(outcome: &Outcome) -> bool {
     }
 }
 
+/// Removes what a killed run has left beside a file.
+fn sweep(judged: &Judged, writer: &Writer, output: &mut Output) {
+    if let Input::File { resolved, .. } = &judged.input {
+        for leftover in writer.sweep(resolved) {
+            output.note(&judged.name, &format!("removed {leftover}, which a killed run of dfsplit had left beside it"));
+        }
+    }
+}
+
 /// Writes what is to be written, and says what was done.
-fn act(judged: &Judged, asked: &Asked) -> Result<Deed, Failure> {
+fn act(judged: &Judged, asked: &Asked, writer: &Writer) -> Result<Deed, Failure> {
     let Outcome::Split(split) = &judged.outcome else { return Ok(Deed::Shown) };
     let deed = intended(split, judged.unsafe_too, asked.mode);
     if let (Deed::Written, Input::File { name, resolved }) = (deed, &judged.input) {
-        write::replace(name, resolved, judged.source.text(), &split.text)?;
+        writer.replace(&Replacement { name, resolved, old: judged.source.text(), new: &split.text })?;
     }
     Ok(deed)
 }
