@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use dfsplit::outcome::{Language, Runtime};
 
+use super::write::Suffix;
+
 const LONG_ABOUT: &str = "\
 Turns single-stage Dockerfiles of Go, Node.js and Rust projects into a build stage, which keeps \
 what the author wrote, and a small runtime stage, which holds only what the running container needs.
@@ -68,6 +70,20 @@ pub struct Args {
     /// Each file is replaced whole or not at all. Only what is safe is written; see --unsafe.
     #[arg(short, long, conflicts_with = "check")]
     pub write: bool,
+
+    /// With --write, keep each old file beside the new one, as FILE.orig or under another ending
+    ///
+    /// Times, mode, owner and attributes are the old file's. A backup that is there already and holds something else is never touched: then the file is not written either.
+    #[arg(
+        long,
+        value_name = "SUFFIX",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ".orig",
+        value_parser = Suffix::parse,
+        requires = "write"
+    )]
+    pub backup: Option<Suffix>,
 
     /// Print the names of the files that --write would change; exit with 1 if there are any
     #[arg(long, conflicts_with = "explain")]

@@ -10,6 +10,7 @@ use super::args::{Args, Format};
 use super::failure::Failure;
 use super::patterns::Patterns;
 use super::settings::{By, FileLayer, Layer, RunLayer, Said, Settings, Source};
+use super::write::Suffix;
 
 /// What to do with a file that can be split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,8 @@ pub struct Asked {
     pub exclude: Patterns,
     /// What `-` is called.
     pub stdin_name: Option<PathBuf>,
+    /// Under which ending old files are kept.
+    pub backup: Option<Suffix>,
     /// The options that choose a result, to be said again in a hint; with a blank at the end where there are any.
     pub again: String,
 }
@@ -94,6 +97,7 @@ impl Asked {
             settings,
             exclude,
             stdin_name: args.stdin_filename,
+            backup: args.backup,
         })
     }
 }

@@ -36,7 +36,7 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
     let mut status = Status::default();
     let mut totals = Totals::default();
     let contexts = Contexts::default();
-    let writer = Writer::default();
+    let writer = Writer::new(asked.backup.clone());
     let judge = |input: Result<Input, Failure>| input.and_then(|input| Judged::new(input, asked, &contexts));
     let worked = in_order(inputs, settings.run.jobs(), judge, |judged| {
         if output.reader_gone() && asked.mode != Mode::Write {

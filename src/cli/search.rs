@@ -123,7 +123,7 @@ fn unreadable_folder(folder: &Path, error: &ignore::Error) -> Failure {
 }
 
 /// `Dockerfile`, `Containerfile`, `Dockerfile.x`, `x.Dockerfile`, in any case.
-fn is_dockerfile_name(name: &str) -> bool {
+pub fn is_dockerfile_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     for word in ["dockerfile", "containerfile"] {
         if lower == word {

@@ -7,6 +7,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, SystemTime};
 
 use super::disk::{GO, SPLIT_ALREADY, dfsplit, project, stderr, stdout, written};
 
@@ -43,7 +44,8 @@ fn as_somebody(folder: &tempfile::TempDir, args: &[&str]) -> Output {
         fs::set_permissions(open, fs::Permissions::from_mode(0o755)).unwrap();
     }
     let program = place.path().join("dfsplit");
-    fs::copy(env!("CARGO_BIN_EXE_dfsplit"), &program).unwrap();
+    // Another process copies: what this one has open for writing, a test beside this one may hand to its child, and then it cannot be run.
+    assert!(Command::new("cp").arg(env!("CARGO_BIN_EXE_dfsplit")).arg(&program).status().unwrap().success());
     Command::new(program).args(args).current_dir(folder.path()).uid(SOMEBODY).gid(SOMEBODY).stdin(Stdio::null()).output().unwrap()
 }
 
@@ -236,6 +238,38 @@ error: cannot write mnt/Dockerfile: something is mounted on it
 ";
     assert_eq!((output.status.code(), stdout(&output), stderr(&output)), (Some(2), format!("Dockerfile\n{GO}").as_str(), expected));
     assert_eq!((text(&folder, "mnt/Dockerfile"), text(&folder, "other")), (GO.to_owned(), GO.to_owned()));
+}
+
+#[test]
+fn backup_has_bytes_mode_and_times_of_the_old_file() {
+    let folder = project(&[("Dockerfile", GO)]);
+    let path = folder.path().join("Dockerfile");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let then = SystemTime::UNIX_EPOCH + Duration::new(1_000_000_000, 123_000_000);
+    fs::File::options().write(true).open(&path).unwrap().set_modified(then).unwrap();
+    let output = dfsplit(folder.path(), &["--write", "--backup", "Dockerfile"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!((text(&folder, "Dockerfile"), text(&folder, "Dockerfile.orig")), (written(GO), GO.to_owned()));
+    let backup = fs::metadata(folder.path().join("Dockerfile.orig")).unwrap();
+    assert_eq!((backup.mode() & 0o7777, backup.nlink(), backup.modified().unwrap()), (0o640, 1, then));
+    assert!(fs::metadata(&path).unwrap().modified().unwrap() > then);
+    assert_eq!(stderr(&dfsplit(folder.path(), &["."])), "Dockerfile: already multi-stage (build, 1)\n", "a search takes no backup");
+}
+
+#[test]
+fn backup_that_is_there_is_taken_if_it_is_the_same_and_never_changed() {
+    let folder = project(&[("Dockerfile", GO), ("Dockerfile.orig", GO), ("Dockerfile~", "mine\n")]);
+    let output = dfsplit(folder.path(), &["--write", "--quiet", "--backup=~", "Dockerfile"]);
+    let expected = format!(
+        "error: cannot write Dockerfile: its backup {}/Dockerfile~ is there already and holds something else
+  = do: move that away, or choose another ending: --backup=SUFFIX
+",
+        folder.path().canonicalize().unwrap().display()
+    );
+    assert_eq!((output.status.code(), stderr(&output)), (Some(2), expected.as_str()));
+    assert_eq!((text(&folder, "Dockerfile"), text(&folder, "Dockerfile~")), (GO.to_owned(), "mine\n".to_owned()));
+    assert_eq!(dfsplit(folder.path(), &["--write", "--backup", "Dockerfile"]).status.code(), Some(0));
+    assert_eq!((text(&folder, "Dockerfile"), text(&folder, "Dockerfile.orig")), (written(GO), GO.to_owned()));
 }
 
 #[test]

@@ -22,6 +22,28 @@ pub fn over(path: &Path, fill: impl Fn(&File) -> Result<(), Reason>) -> Result<(
     named.replace(path)
 }
 
+/// Puts a new file at `path`, where nothing may be yet: else the error is of the kind `AlreadyExists`.
+pub fn anew(path: &Path, fill: impl Fn(&File) -> Result<(), Reason>) -> Result<(), Reason> {
+    if let Some(file) = nameless(super::folder(path)) {
+        fill(&file)?;
+        match link(&file, path) {
+            Ok(()) => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error.into()),
+            // Tried again below, with a name from the start.
+            Err(_) => {}
+        }
+    }
+    let (file, named) = Passing::create(path)?;
+    fill(&file)?;
+    match fs::hard_link(&named.0, path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error.into()),
+        // A file system without hard links.
+        Err(_) if path.symlink_metadata().is_ok() => Err(io::Error::from(io::ErrorKind::AlreadyExists).into()),
+        Err(_) => named.replace(path),
+    }
+}
+
 /// A new file of ours without a name, where the system can make one and name it later.
 #[cfg(target_os = "linux")]
 fn nameless(folder: &Path) -> Option<File> {
@@ -137,5 +159,16 @@ mod tests {
         assert_eq!(names(&folder).len(), 1);
         drop((file, named));
         assert!(names(&folder).is_empty());
+    }
+
+    #[test]
+    fn nothing_is_replaced_by_what_is_to_be_new() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Dockerfile.orig");
+        fs::write(&path, "old").unwrap();
+        let Err(Reason::Io(error)) = anew(&path, |_| Ok(())) else { panic!("it is there already") };
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(names(&folder), ["Dockerfile.orig"]);
     }
 }

@@ -1,7 +1,8 @@
-//! Turns a file's new text into the file, whole or not at all.
+//! Turns a file's new text into the file, whole or not at all; what it was before can be kept beside it.
 //! Relies on the file system to put a finished file over a name at once. Does not decide what is written, and never changes a file in place.
 
 mod attributes;
+mod backup;
 mod beside;
 mod leftover;
 mod reason;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::failure::Failure;
+pub use backup::Suffix;
 use reason::Reason;
 
 /// A file and its new text.
@@ -29,12 +31,18 @@ pub struct Replacement<'a> {
 }
 
 /// Who writes files, for one run. Several threads may share it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Writer {
+    backup: Option<Suffix>,
     swept: Mutex<HashSet<PathBuf>>,
 }
 
 impl Writer {
+    /// A writer that keeps the old files under the ending, where there is one.
+    pub fn new(backup: Option<Suffix>) -> Self {
+        Self { backup, swept: Mutex::default() }
+    }
+
     /// Removes what a run of dfsplit that was killed has left in the folder of a file, once a folder; returns the names.
     pub fn sweep(&self, resolved: &Path) -> Vec<String> {
         let folder = folder(resolved);
@@ -43,19 +51,27 @@ impl Writer {
     }
 
     /// Writes the new text over the file, provided that it still holds the old one. Mode, owner, group and extended attributes are kept.
-    #[allow(clippy::unused_self)] // who writes is one thing
     pub fn replace(&self, file: &Replacement) -> Result<(), Failure> {
-        Self::try_to(file).map_err(|reason| reason.failure(file.name))
+        self.try_to(file).map_err(|reason| reason.failure(file.name))
     }
 
-    fn try_to(file: &Replacement) -> Result<(), Reason> {
+    fn try_to(&self, file: &Replacement) -> Result<(), Reason> {
         let before = open(file.resolved)?;
-        beside::over(file.resolved, |new| {
+        let backup = match &self.backup {
+            Some(suffix) => backup::take(suffix, file.resolved, &before, file.old)?,
+            None => None,
+        };
+        let done = beside::over(file.resolved, |new| {
             write(new, file.new)?;
             attributes::keep(&before, new)?;
             new.sync_all()?;
             unchanged(file)
-        })?;
+        });
+        if let (Err(_), Some(backup)) = (&done, backup) {
+            // Of a file that was not replaced there is nothing to keep.
+            let _ = fs::remove_file(backup);
+        }
+        done?;
         // The name is safe on disk once its folder is; not every system can do that, and the file itself is whole anyhow.
         if let Ok(folder) = File::open(folder(file.resolved)) {
             let _ = folder.sync_all();

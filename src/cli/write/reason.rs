@@ -2,7 +2,7 @@
 //! Relies on `Failure` for what the system says by itself. Every reason leaves the file as it was.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
 
@@ -41,6 +41,15 @@ pub enum Reason {
     Attribute {
         /// The attribute's name.
         name: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// There is another file where the backup belongs.
+    BackupTaken(PathBuf),
+    /// The backup cannot be written.
+    Backup {
+        /// Where it belongs.
+        path: PathBuf,
         /// What the system says.
         error: io::Error,
     },
@@ -90,6 +99,14 @@ impl Reason {
                 format!("its extended attribute {name} cannot be kept: {error}"),
                 format!("remove the attribute, run dfsplit as somebody who may set it, or {PATCH}"),
             ),
+            Self::BackupTaken(path) => (
+                format!("its backup {} is there already and holds something else", path.display()),
+                "move that away, or choose another ending: --backup=SUFFIX".to_owned(),
+            ),
+            Self::Backup { path, error } => {
+                let failure = Failure::io("write", &path, &error);
+                (format!("there is no backup of it: {}", failure.sentence), failure.way_out)
+            }
             Self::Io(error) => return Failure::io("write", name, &error),
         };
         Failure::new(name, format!("cannot write {shown}: {reason}"), way_out)

@@ -15,7 +15,7 @@ fn project(mode: u32) -> (tempfile::TempDir, PathBuf) {
 }
 
 fn replace(path: &Path) -> Result<(), Failure> {
-    Writer::default().replace(&Replacement { name: Path::new("Dockerfile"), resolved: path, old: "old\n", new: "new\r\n" })
+    Writer::new(None).replace(&Replacement { name: Path::new("Dockerfile"), resolved: path, old: "old\n", new: "new\r\n" })
 }
 
 /// What is said when the file cannot be written.
@@ -90,11 +90,20 @@ fn what_is_no_file_is_left_alone() {
 }
 
 #[test]
+fn backup_of_a_file_that_is_not_replaced_is_removed_again() {
+    let (_folder, path) = project(0o644);
+    let writer = Writer::new(Some(Suffix::parse(".orig").unwrap()));
+    let file = Replacement { name: &path, resolved: &path, old: "other\n", new: "new\n" };
+    assert!(writer.replace(&file).is_err());
+    assert_eq!(names(path.parent().unwrap()), ["Dockerfile"]);
+}
+
+#[test]
 fn leftover_is_swept_once_a_folder() {
     let (_folder, path) = project(0o644);
     let name = leftover::fresh_name();
     let leftover = path.with_file_name(&name);
-    let writer = Writer::default();
+    let writer = Writer::new(None);
     fs::write(&leftover, "").unwrap();
     assert_eq!(writer.sweep(&path), [name]);
     fs::write(&leftover, "").unwrap();
