@@ -4,6 +4,8 @@
 
 #[path = "cli/disk.rs"]
 mod disk;
+#[path = "cli/interrupted.rs"]
+mod interrupted;
 #[path = "cli/links.rs"]
 mod links;
 #[path = "cli/patches.rs"]

@@ -33,6 +33,7 @@ Exit status:
   0  done, also when a file was left as it is
   1  with --check: a file can be split; with --strict: one was refused
   2  wrong usage, a file that cannot be read or written, or a bug in dfsplit
+  A signal (Ctrl-C) ends --write between two files; the status is the signal's (130 in a shell).
 
 A comment `# dfsplit: ignore REASON` in a Dockerfile keeps dfsplit away from it.
 Options can stand in a dfsplit.toml by their long names: the nearest one above a Dockerfile counts,

@@ -28,6 +28,7 @@ use args::{Args, Command, When};
 use asked::Asked;
 use failure::Failure;
 use output::Output;
+use write::Signal;
 
 /// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
@@ -41,7 +42,10 @@ pub fn main() -> ExitCode {
         output.failure(&Failure::new("-", format!("cannot write the output: {kind}"), "send it to another place"));
         status.failed = true;
     }
-    status.into()
+    match status.signal {
+        Some(signal) => signal.die(),
+        None => status.into(),
+    }
 }
 
 /// What is asked about Dockerfiles.
@@ -51,7 +55,7 @@ fn files(args: Args, output: &mut Output) -> Status {
         Ok(asked) => asked,
         Err(failure) => {
             output.failure(&failure);
-            return Status { failed: true, found: false };
+            return Status { failed: true, ..Status::default() };
         }
     };
     *output = Output::new(asked.settings.run.color(), asked.settings.run.quiet());
@@ -83,6 +87,8 @@ struct Status {
     failed: bool,
     /// What `--check` or `--strict` asks for was found.
     found: bool,
+    /// What has ended the run before its time: the process ends by it as well.
+    signal: Option<Signal>,
 }
 
 impl From<Status> for ExitCode {
@@ -103,7 +109,7 @@ fn explain(name: Option<&str>, output: &mut Output) -> Status {
             near => format!("did you mean {}? `dfsplit explain` lists the codes", near.join(" or ")),
         };
         output.failure(&Failure::new(name, format!("there is no code `{name}`"), way_out));
-        return Status { failed: true, found: false };
+        return Status { failed: true, ..Status::default() };
     };
     output.result(manual::page(code).as_bytes());
     Status::default()

@@ -31,17 +31,19 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
         leaves_out: &leaves_out,
     };
     let inputs = inputs::find(&asked.paths, &search);
-    let several = inputs.len() > 1;
-    output.expect(inputs.len());
+    let (several, all) = (inputs.len() > 1, inputs.len());
+    output.expect(all);
+    let mut left = all;
     let mut status = Status::default();
     let mut totals = Totals::default();
     let contexts = Contexts::default();
     let writer = Writer::new(asked.backup.clone());
     let judge = |input: Result<Input, Failure>| input.and_then(|input| Judged::new(input, asked, &contexts));
     let worked = in_order(inputs, settings.run.jobs(), judge, |judged| {
-        if output.reader_gone() && asked.mode != Mode::Write {
+        if output.reader_gone() && asked.mode != Mode::Write || writer.stopped_by().is_some() {
             return ControlFlow::Break(());
         }
+        left -= 1;
         if let (Mode::Write, Ok(judged)) = (asked.mode, &judged) {
             sweep(judged, &writer, output);
         }
@@ -74,6 +76,11 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
     }
     if several {
         output.sentence(&format!("{totals}\n"));
+    }
+    status.signal = writer.stopped_by();
+    if let (Some(signal), 1..) = (status.signal, left) {
+        let sentence = format!("stopped by {} with {left} of {all} files left", signal.name());
+        output.failure(&Failure::new("-", sentence, "run the same command again; each file is whole, with the old text or the new one"));
     }
     status
 }

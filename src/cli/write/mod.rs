@@ -6,16 +6,19 @@ mod backup;
 mod beside;
 mod leftover;
 mod reason;
+mod signals;
 
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::failure::Failure;
 pub use backup::Suffix;
 use reason::Reason;
+pub use signals::Signal;
+use signals::Stop;
 
 /// A file and its new text.
 #[derive(Clone, Copy, Debug)]
@@ -34,13 +37,19 @@ pub struct Replacement<'a> {
 #[derive(Debug)]
 pub struct Writer {
     backup: Option<Suffix>,
+    stop: OnceLock<Stop>,
     swept: Mutex<HashSet<PathBuf>>,
 }
 
 impl Writer {
     /// A writer that keeps the old files under the ending, where there is one.
     pub fn new(backup: Option<Suffix>) -> Self {
-        Self { backup, swept: Mutex::default() }
+        Self { backup, stop: OnceLock::new(), swept: Mutex::default() }
+    }
+
+    /// The signal that has asked the run to end. From the first write on a signal no longer ends the run by itself, but waits to be asked for.
+    pub fn stopped_by(&self) -> Option<Signal> {
+        self.stop.get().and_then(Stop::signal)
     }
 
     /// Removes what a run of dfsplit that was killed has left in the folder of a file, once a folder; returns the names.
@@ -52,6 +61,7 @@ impl Writer {
 
     /// Writes the new text over the file, provided that it still holds the old one. Mode, owner, group and extended attributes are kept.
     pub fn replace(&self, file: &Replacement) -> Result<(), Failure> {
+        let _until_done = self.stop.get_or_init(Stop::watch).hold();
         self.try_to(file).map_err(|reason| reason.failure(file.name))
     }
 
