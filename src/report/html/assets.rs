@@ -20,7 +20,7 @@ pub(super) const SCRIPT: &str = concat!(
 pub(super) const STYLE_HASH: &str = "QGH1P8FL2oybFgZ79RdUUiDwbbj3AdKb3M89qr6v3uM=";
 
 /// SHA-256 of [`SCRIPT`] in Base64.
-pub(super) const SCRIPT_HASH: &str = "yB2Mdkl86Zoimr2dNBLbOBYQWLskqm8/gwxXW05c71Q=";
+pub(super) const SCRIPT_HASH: &str = "OwDqRi7hCNdCCnqmmnt6m3kR/XzuUJ4GIXVPxLqyhJE=";
 
 /// The head of the table and what stands above it.
 pub(super) const TABLE: &str = include_str!("assets/table.html");

@@ -23,6 +23,9 @@ pub(super) struct Details<'a> {
     /// The command that writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     write: Option<String>,
+    /// The build context.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    context: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     remarks: Vec<String>,
     /// Why it was refused, or is unsafe.
@@ -55,7 +58,7 @@ impl<'a> Details<'a> {
     /// The details of a file that was read.
     pub(super) fn of(seen: &Seen<'a>) -> Self {
         let source = seen.source;
-        let mut details = Self { remarks: seen.notes.to_vec(), ..Self::default() };
+        let mut details = Self { context: seen.context, remarks: seen.notes.to_vec(), ..Self::default() };
         if !matches!(seen.outcome, Outcome::Refused(_) | Outcome::NotADockerfile(_)) {
             details.message = text::message(source, seen.outcome, Deed::Shown);
         }

@@ -43,6 +43,8 @@ pub struct Seen<'a> {
     pub languages: &'a [Language],
     /// The arguments that name this file and these options again, to be put behind `dfsplit --write`; `None` where that is not possible.
     pub again: Option<&'a str>,
+    /// Which folder is its build context, and who says so; empty where that is not known.
+    pub context: &'a str,
     /// What else was said of it, each a sentence without a full stop.
     pub notes: &'a [String],
 }

@@ -37,7 +37,7 @@ fn refused(code: &'static str) -> Outcome {
 /// The part of a file called `name`.
 fn part(page: &mut Page, name: &str, outcome: &Outcome, languages: &[Language]) -> String {
     let source = Source::new(name, OLD);
-    page.file(&Seen { source: &source, outcome, languages, again: Some("Dockerfile"), notes: &[] })
+    page.file(&Seen { source: &source, outcome, languages, again: Some("Dockerfile"), context: "api: its folder", notes: &[] })
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn data_of_a_split_holds_both_sides_and_the_reasons() {
     let (mut page, _) = Page::begin("x");
     let expected = concat!(
         r#"<script type="application/json" id="file-0">{"message":"can be split (unsafe: context-missing): Go, build stage golang:1.23, runtime alpine","#,
-        r#""write":"dfsplit --write --unsafe Dockerfile","reasons":[{"level":"warning","code":"context-missing","message":"no context"}],"#,
+        r#""write":"dfsplit --write --unsafe Dockerfile","context":"api: its folder","reasons":[{"level":"warning","code":"context-missing","message":"no context"}],"#,
         r#""needs":[{"what":"/a","why":"CMD"}],"left_out":[{"what":"a user","why":"it may write"}],"#,
         r#""fates":[{"lines":[1,1],"fate":"changed","because":"it gets a name"}],"old":"FROM golang:1.23\nCMD [\"/a\"]\n","#,
         r#""pieces":[{"drop":1,"add":["FROM golang:1.23 AS build\n","FROM alpine\n","COPY --from=build /a /a\n"]},{"keep":1}],"#,
@@ -72,7 +72,7 @@ fn data_of_a_split_holds_both_sides_and_the_reasons() {
 fn data_of_a_refusal_holds_the_finding_and_cannot_end_its_block() {
     let (mut page, _) = Page::begin("x");
     let expected = concat!(
-        r#"<script type="application/json" id="file-0">{"reasons":[{"level":"refused","code":"no-command","message":"no \u003c/script\u003e here","#,
+        r#"<script type="application/json" id="file-0">{"context":"api: its folder","reasons":[{"level":"refused","code":"no-command","message":"no \u003c/script\u003e here","#,
         r#""place":{"line":1,"column":1,"end_line":1,"end_column":5,"start":0,"end":4},"notes":[{"kind":"do","text":"go on"}]}],"#,
         r#""old":"FROM golang:1.23\nCMD [\"/a\"]\n"}</script>"#,
         "\n"
@@ -89,7 +89,8 @@ fn lines_of_a_very_long_file_are_left_out() {
     let (mut page, _) = Page::begin("x");
     let source = Source::new("Dockerfile", format!("FROM a\n{}", "# much\n".repeat(40_000)));
     let outcome = Outcome::AlreadySplit { stages: vec!["a".into(), "1".into()] };
-    let part = page.file(&Seen { source: &source, outcome: &outcome, languages: &[], again: None, notes: &["it is odd".into()] });
+    let part =
+        page.file(&Seen { source: &source, outcome: &outcome, languages: &[], again: None, context: "", notes: &["it is odd".into()] });
     assert_eq!(
         part,
         "<script type=\"application/json\" id=\"file-0\">{\"message\":\"already multi-stage (a, 1)\",\

@@ -17,6 +17,7 @@ function answer(details) {
   const block = el("div", { class: "answer" });
   if (details.message) block.append(el("p", {}, ...visible(sentence(details.message))));
   if (details.write) block.append(el("p", { class: "hint" }, "Write it: ", el("code", {}, ...visible(details.write))));
+  if (details.context) block.append(el("p", { class: "remark" }, "Build context ", ...visible(details.context)));
   for (const remark of details.remarks ?? []) block.append(el("p", { class: "remark" }, ...visible(sentence(remark))));
   return block.hasChildNodes() ? block : null;
 }
