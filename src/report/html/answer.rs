@@ -1,14 +1,13 @@
 //! Turns an outcome into one of the kinds that the page counts.
 //! Relies on [`crate::outcome`] and the kinds of [`crate::code`]. Says nothing about a single file's reasons.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::code::{self, Kind};
 use crate::outcome::{Applicability, Outcome};
 
 /// What became of a file, in the order in which the page shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Answer {
     /// Can be split, safe.
     Safe,
@@ -99,5 +98,11 @@ impl Answer {
             Self::Unreadable => "unreadable",
             Self::OwnFault => "own-fault",
         }
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }

@@ -20,7 +20,7 @@ pub(super) const SCRIPT: &str = concat!(
 pub(super) const STYLE_HASH: &str = "QGH1P8FL2oybFgZ79RdUUiDwbbj3AdKb3M89qr6v3uM=";
 
 /// SHA-256 of [`SCRIPT`] in Base64.
-pub(super) const SCRIPT_HASH: &str = "OwDqRi7hCNdCCnqmmnt6m3kR/XzuUJ4GIXVPxLqyhJE=";
+pub(super) const SCRIPT_HASH: &str = "uSfzCIxJAyPZVlxi+ZocG3W1ZOcl7jNiflMcMVnYSlw=";
 
 /// The head of the table and what stands above it.
 pub(super) const TABLE: &str = include_str!("assets/table.html");
@@ -36,7 +36,7 @@ pub(super) fn start(title: &str) -> String {
          script-src 'sha256-{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{title}</title>\n<link rel=\"icon\" href=\"{ICON}\">\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <header>\n<h1>{title}</h1>\n<button type=\"button\" id=\"theme\">Dark</button>\n</header>\n"
+         <header>\n<h1>{title}</h1>\n<button type=\"button\" id=\"theme\"></button>\n</header>\n"
     )
 }
 

@@ -67,7 +67,6 @@ fn of_several(languages: &[Language]) -> &'static str {
 /// What the page's script reads first.
 #[derive(Serialize)]
 struct Index<'a> {
-    title: &'a str,
     answers: &'a [Words],
     codes: Vec<Entry>,
     rows: &'a [Row],
@@ -85,7 +84,7 @@ struct Entry {
 }
 
 /// The index as JSON.
-pub(super) fn index(title: &str, rows: &[Row], codes: &[&'static Code]) -> String {
+pub(super) fn index(rows: &[Row], codes: &[&'static Code]) -> String {
     let entry = |code: &&'static Code| Entry {
         name: code.name,
         kind: code.kind.name(),
@@ -94,5 +93,5 @@ pub(super) fn index(title: &str, rows: &[Row], codes: &[&'static Code]) -> Strin
         example: code.example,
         way_out: code.way_out,
     };
-    super::json_text(&Index { title, answers: &answer::ALL, codes: codes.iter().map(entry).collect(), rows })
+    super::json_text(&Index { answers: &answer::ALL, codes: codes.iter().map(entry).collect(), rows })
 }

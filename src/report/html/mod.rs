@@ -26,7 +26,6 @@ use index::Row;
 /// A page in the making: [`Page::begin`], then a part for each file in order, then [`Page::end`]. The texts, one after the other, are the page.
 #[derive(Debug)]
 pub struct Page {
-    title: String,
     rows: Vec<Row>,
     /// The manual's entries that some file refers to, each once.
     codes: Vec<&'static Code>,
@@ -52,8 +51,7 @@ pub struct Seen<'a> {
 impl Page {
     /// A page with this title, and its beginning.
     pub fn begin(title: &str) -> (Self, String) {
-        let start = assets::start(&html(title));
-        (Self { title: title.to_owned(), rows: Vec::new(), codes: Vec::new() }, start)
+        (Self { rows: Vec::new(), codes: Vec::new() }, assets::start(&html(title)))
     }
 
     /// The part of a file.
@@ -81,7 +79,7 @@ impl Page {
         }
         out += &chart::charts(&self.rows, &self.codes);
         out += assets::TABLE;
-        let index = script(&index::index(&self.title, &self.rows, &self.codes));
+        let index = script(&index::index(&self.rows, &self.codes));
         let _ = write!(out, "<script type=\"application/json\" id=\"index\">{index}</script>\n{}", assets::end());
         out
     }

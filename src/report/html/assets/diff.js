@@ -46,7 +46,9 @@ function linesTable(details) {
     findings: findingsByLine([...(details.reasons ?? []), ...(details.warnings ?? [])]),
   };
   const body = el("tbody");
-  body.append(...stretches(pairs, scene).map((stretch) => (stretch.folded ? fold(stretch.pairs, scene) : drawn(stretch.pairs, scene))).flat());
+  for (const stretch of stretches(pairs, scene)) {
+    for (const row of (stretch.folded ? fold : drawn)(stretch.pairs, scene)) body.append(row);
+  }
   const table = el("table", { class: scene.fates.size > 0 ? "sides" : "sides fateless" });
   const columns = changed ? ["fate", "number", "text", "number", "text"] : ["fate", "number", "text"];
   table.append(el("colgroup", {}, ...columns.map((column) => el("col", { class: column }))));
@@ -92,11 +94,12 @@ function fold(pairs, scene) {
 function drawn(pairs, scene) {
   return pairs.map((pair) => {
     const fate = pair.old && scene.fates.get(pair.old.number);
+    const need = pair.same ? undefined : scene.because.get(pair.fresh?.number);
     const kind = pair.same ? "same" : pair.old && pair.fresh ? "changed" : pair.old ? "gone" : "added";
     const row = el("tr", { class: kind }, el("td", { class: "fate" }, fate?.word ? el("span", { class: fate.word }, fate.word) : ""));
     const [lost, gained] = kind === "changed" ? apart(pair.old.text, pair.fresh.text) : [];
     row.append(...side(pair.old, "old", lost, scene, [fate?.because, ...(scene.findings.get(pair.old?.number) ?? [])]));
-    if (scene.changed) row.append(...side(pair.fresh, "new", gained, scene, pair.same ? [] : [scene.because.get(pair.fresh?.number)]));
+    if (scene.changed) row.append(...side(pair.fresh, "new", gained, scene, need === fate?.because ? [] : [need]));
     return row;
   });
 }

@@ -14,7 +14,7 @@ function el(tag, attributes, ...children) {
 const byId = (id) => document.getElementById(id);
 
 // Characters that cannot be seen, or that change the order of what can.
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 const UNSEEN_ALL = new RegExp(UNSEEN.source, "gu");
 
 /** Text for people: what could not be seen is named. */

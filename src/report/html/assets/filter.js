@@ -31,11 +31,11 @@ function test(state, except) {
 
 /** How many rows each value of a dimension would show, with all else that is asked for. */
 function counts(state, dimension) {
-  const counts = new Map();
+  const found = new Map();
   for (const row of rows.filter(test(state, dimension))) {
-    for (const value of valuesOf(row, dimension)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const value of valuesOf(row, dimension)) found.set(value, (found.get(value) ?? 0) + 1);
   }
-  return counts;
+  return found;
 }
 
 const compare = new Intl.Collator("en", { numeric: true }).compare;

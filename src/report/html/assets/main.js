@@ -82,13 +82,18 @@ document.querySelector("#files thead").addEventListener("click", (event) => {
 
 body.addEventListener("click", (event) => {
   const line = event.target.closest("tr.file");
-  // Who marks text to copy it does not want to open anything.
-  if (!line || getSelection().toString()) return;
+  if (!line || isMarking(line, event.target)) return;
   const row = rows[Number(line.querySelector("button").dataset.number)];
   state = { ...state, open: toggled(state.open, row.path) };
   showDetails(row, state.open.has(row.path));
   history.pushState(null, "", address());
 });
+
+/** Who marks text of a line to copy it does not want to open the file. */
+function isMarking(line, target) {
+  const selection = getSelection();
+  return !target.closest("button") && !selection.isCollapsed && line.contains(selection.anchorNode);
+}
 
 /** The keys that go from file to file; all else is the browser's own. */
 body.addEventListener("keydown", (event) => {
@@ -135,6 +140,7 @@ function theme(wish) {
   const dark = wish ? wish === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   if (wish) document.documentElement.dataset.theme = wish;
   byId("theme").textContent = dark ? "Light" : "Dark";
+  byId("theme").title = `Switch to ${dark ? "light" : "dark"} colours`;
   byId("theme").onclick = () => {
     const next = dark ? "light" : "dark";
     try {
@@ -160,6 +166,7 @@ window.addEventListener("popstate", () => {
   draw();
 });
 
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => theme(storedTheme()));
 theme(storedTheme());
 draw();
 const first = [...state.open].map(numberOf).find((number) => number !== undefined);

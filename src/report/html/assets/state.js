@@ -13,7 +13,7 @@ function fromFragment(fragment) {
   state.q = asked.get("q") ?? "";
   for (const dimension of DIMENSIONS) state[dimension] = new Set(asked.getAll(dimension));
   const sort = asked.get("sort") ?? "";
-  if (sort.replace(/^-/, "") in ORDERS) state.sort = sort;
+  if (Object.hasOwn(ORDERS, sort.replace(/^-/, ""))) state.sort = sort;
   state.open = new Set(asked.getAll("open"));
   return state;
 }
