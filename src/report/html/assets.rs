@@ -17,7 +17,7 @@ pub(super) const SCRIPT: &str = concat!(
 );
 
 /// SHA-256 of [`STYLE`] in Base64, for the policy; a test says the right one.
-pub(super) const STYLE_HASH: &str = "QGH1P8FL2oybFgZ79RdUUiDwbbj3AdKb3M89qr6v3uM=";
+pub(super) const STYLE_HASH: &str = "XITFVmb8WIC1LGAbvj/zLNKmyG0t8v9SmT310iwdAAo=";
 
 /// SHA-256 of [`SCRIPT`] in Base64.
 pub(super) const SCRIPT_HASH: &str = "uSfzCIxJAyPZVlxi+ZocG3W1ZOcl7jNiflMcMVnYSlw=";

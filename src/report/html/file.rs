@@ -78,7 +78,7 @@ impl<'a> Details<'a> {
                 details.fates = &split.fates;
                 if shown {
                     details.pieces = sides::pieces(source.text(), &split.text);
-                    details.because = sides::because(&details.pieces, &split.needs);
+                    details.because = sides::because(source.text(), &details.pieces, &split.needs);
                 }
             }
             Outcome::Refused(refused) => {

@@ -60,30 +60,45 @@ pub(super) struct Because {
     because: String,
 }
 
-/// The reasons of the new lines, as far as a need names a word of theirs. Equal reasons of one line are said once.
-pub(super) fn because(pieces: &[Piece], needs: &[Need]) -> Vec<Because> {
+/// The reasons of the new lines, as far as a need names a word of theirs that the old line beside it has not. Equal reasons of one line are said once.
+pub(super) fn because(old: &str, pieces: &[Piece], needs: &[Need]) -> Vec<Because> {
+    let old = lines(old);
     let mut out = Vec::new();
-    let mut line = 0;
+    let (mut before, mut line) = (0, 0);
     for piece in pieces {
         match piece {
-            Piece::Same { keep } => line += keep,
-            Piece::Changed { add, .. } => {
-                for text in add {
+            Piece::Same { keep } => {
+                before += keep;
+                line += keep;
+            }
+            Piece::Changed { drop, add } => {
+                for (i, text) in add.iter().enumerate() {
                     line += 1;
-                    let mut reasons: Vec<&str> = Vec::new();
-                    for need in needs.iter().filter(|need| text.split_whitespace().any(|word| word == need.what)) {
-                        if !reasons.contains(&need.why.as_str()) {
-                            reasons.push(&need.why);
-                        }
-                    }
+                    let beside = old.get(before + i).filter(|_| i < *drop).copied().unwrap_or_default();
+                    let reasons = reasons(needs.iter().filter(|need| has_word(text, &need.what) && !has_word(beside, &need.what)));
                     if !reasons.is_empty() {
                         out.push(Because { line, because: reasons.join("; ") });
                     }
                 }
+                before += drop;
             }
         }
     }
     out
+}
+
+fn has_word(text: &str, wanted: &str) -> bool {
+    text.split_whitespace().any(|word| word == wanted)
+}
+
+fn reasons<'a>(needs: impl Iterator<Item = &'a Need>) -> Vec<&'a str> {
+    let mut reasons: Vec<&str> = Vec::new();
+    for need in needs {
+        if !reasons.contains(&need.why.as_str()) {
+            reasons.push(&need.why);
+        }
+    }
+    reasons
 }
 
 #[cfg(test)]
@@ -108,9 +123,10 @@ mod tests {
     fn new_lines_name_the_needs_that_they_meet() {
         let needs = [("/app/a", "CMD"), ("/app", "WORKDIR"), ("tzdata", "main.go:3"), ("ca", "main.go:3")]
             .map(|(what, why)| Need { what: what.into(), why: why.into() });
-        let pieces = pieces("RUN x\n", "RUN x\nFROM y\nRUN apk add ca tzdata\nCOPY --from=build /app/a /app/a\n");
+        let old = "RUN go build -o /app/a\n";
+        let new = "RUN CGO_ENABLED=0 go build -o /app/a\nFROM y\nRUN apk add ca tzdata\nCOPY --from=build /app/a /app/a\n";
         assert_eq!(
-            because(&pieces, &needs),
+            because(old, &pieces(old, new), &needs),
             [Because { line: 3, because: "main.go:3".into() }, Because { line: 4, because: "CMD".into() }]
         );
     }
