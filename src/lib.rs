@@ -8,6 +8,7 @@ pub mod code;
 mod demand;
 mod detect;
 pub mod diagnostic;
+mod languages;
 pub mod model;
 pub mod outcome;
 mod plan;
@@ -23,6 +24,7 @@ pub mod template;
 
 use std::borrow::Borrow;
 
+pub use languages::languages;
 pub use outcome::{Options, Outcome};
 pub use project::Project;
 pub use source::Source;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use dfsplit::outcome::{Language, Runtime};
 
+use super::report::Report;
 use super::write::Suffix;
 
 const LONG_ABOUT: &str = "\
@@ -28,6 +29,7 @@ Examples:
   dfsplit --write --exclude legacy services  split what is below services, but for legacy
   dfsplit --write - < Dockerfile > new       as a filter
   dfsplit explain no-command                 what a code means, and what to do
+  dfsplit report services -o report.html     a page about many files, for people
 
 Exit status:
   0  done, also when a file was left as it is
@@ -98,53 +100,18 @@ pub struct Args {
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<Format>,
 
-    /// The build context
-    ///
-    /// Found without this option from the compose file that builds the Dockerfile, or from the sources of its COPY instructions; else the Dockerfile's own folder.
-    #[arg(long, value_name = "DIR")]
-    pub context: Option<PathBuf>,
-
-    /// The language of the application, where the file leaves it open: go, node or rust
-    #[arg(long, value_name = "LANG")]
-    pub lang: Option<Language>,
-
-    /// What the runtime stage is made from: slim, alpine, distroless, scratch, or an image
-    #[arg(long, value_name = "BASE")]
-    pub runtime: Option<Runtime>,
-
-    /// The user that the container runs as, NAME or NAME:GROUP
-    #[arg(long, value_name = "USER", value_parser = user)]
-    pub user: Option<String>,
+    #[command(flatten)]
+    pub choice: Choice,
 
     /// Show and write also what is very likely right, but not proven to be
     #[arg(long = "unsafe", value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true)]
     pub unsafe_too: Option<bool>,
 
-    /// Leave out what fits this pattern when a folder is searched; may be given several times
-    ///
-    /// Patterns are written as in .gitignore and begin at the current folder: `legacy`, `/services/*/old`, `*.dev.Dockerfile`.
-    #[arg(long, value_name = "GLOB", help_heading = SEARCH)]
-    pub exclude: Vec<String>,
+    #[command(flatten)]
+    pub scope: Scope,
 
-    /// Search hidden files and folders too
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true, help_heading = SEARCH)]
-    pub hidden: Option<bool>,
-
-    /// Search also what .gitignore, .ignore and .dfsplitignore name
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true, help_heading = SEARCH)]
-    pub no_ignore: Option<bool>,
-
-    /// Files to look at at the same time [default: the number of processors]
-    #[arg(short, long, value_name = "N", help_heading = SEARCH)]
-    pub jobs: Option<NonZeroUsize>,
-
-    /// The configuration for all files, instead of the nearest dfsplit.toml above each
-    #[arg(long, value_name = "FILE", help_heading = CONFIGURATION)]
-    pub config: Option<PathBuf>,
-
-    /// Read no configuration
-    #[arg(long, conflicts_with = "config", help_heading = CONFIGURATION)]
-    pub no_config: bool,
+    #[command(flatten)]
+    pub configuration: Configuration,
 
     /// Print each option that holds for the given paths, and who says so
     #[arg(long, conflicts_with_all = ["write", "check", "explain"], help_heading = CONFIGURATION)]
@@ -167,6 +134,62 @@ pub struct Args {
     pub stdin_filename: Option<PathBuf>,
 }
 
+/// The options that decide what becomes of a file.
+#[derive(Debug, clap::Args)]
+pub struct Choice {
+    /// The build context
+    ///
+    /// Found without this option from the compose file that builds the Dockerfile, or from the sources of its COPY instructions; else the Dockerfile's own folder.
+    #[arg(long, value_name = "DIR")]
+    pub context: Option<PathBuf>,
+
+    /// The language of the application, where the file leaves it open: go, node or rust
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<Language>,
+
+    /// What the runtime stage is made from: slim, alpine, distroless, scratch, or an image
+    #[arg(long, value_name = "BASE")]
+    pub runtime: Option<Runtime>,
+
+    /// The user that the container runs as, NAME or NAME:GROUP
+    #[arg(long, value_name = "USER", value_parser = user)]
+    pub user: Option<String>,
+}
+
+/// The options that decide which files are looked at, and how many at a time.
+#[derive(Debug, clap::Args)]
+pub struct Scope {
+    /// Leave out what fits this pattern when a folder is searched; may be given several times
+    ///
+    /// Patterns are written as in .gitignore and begin at the current folder: `legacy`, `/services/*/old`, `*.dev.Dockerfile`.
+    #[arg(long, value_name = "GLOB", help_heading = SEARCH)]
+    pub exclude: Vec<String>,
+
+    /// Search hidden files and folders too
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true, help_heading = SEARCH)]
+    pub hidden: Option<bool>,
+
+    /// Search also what .gitignore, .ignore and .dfsplitignore name
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true, help_heading = SEARCH)]
+    pub no_ignore: Option<bool>,
+
+    /// Files to look at at the same time [default: the number of processors]
+    #[arg(short, long, value_name = "N", help_heading = SEARCH)]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Where configurations come from.
+#[derive(Debug, clap::Args)]
+pub struct Configuration {
+    /// The configuration for all files, instead of the nearest dfsplit.toml above each
+    #[arg(long, value_name = "FILE", help_heading = CONFIGURATION)]
+    pub config: Option<PathBuf>,
+
+    /// Read no configuration
+    #[arg(long, conflicts_with = "config", help_heading = CONFIGURATION)]
+    pub no_config: bool,
+}
+
 /// What else dfsplit does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -175,6 +198,8 @@ pub enum Command {
         /// The code in the brackets of a message: `no-command`
         code: Option<String>,
     },
+    /// Write a page for people: figures, a table, and the change of each file with its reasons
+    Report(Box<Report>),
 }
 
 /// A form of the results.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use dfsplit::outcome::{Language, Runtime};
 
-use super::args::{Args, Format};
+use super::args::{Args, Choice, Format};
 use super::failure::Failure;
 use super::patterns::Patterns;
 use super::settings::{By, FileLayer, Layer, RunLayer, Said, Settings, Source};
@@ -71,13 +71,13 @@ impl Asked {
             (false, true) => Mode::Check,
             (false, false) => Mode::Show,
         };
-        let source = match (args.config.clone(), args.no_config) {
+        let source = match (args.configuration.config.clone(), args.configuration.no_config) {
             (Some(path), _) => Source::Given(path),
             (None, true) => Source::None,
             (None, false) => Source::Nearest,
         };
         let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-        let exclude = Patterns::new(&here, &args.exclude)
+        let exclude = Patterns::new(&here, &args.scope.exclude)
             .map_err(|reason| Failure::new("--exclude", format!("cannot use --exclude: {reason}"), "write it as in .gitignore"))?;
         let settings = Settings::new(layer(&args), &source)?;
         let results = match (settings.run.format(), mode) {
@@ -89,7 +89,7 @@ impl Asked {
             (None, Mode::Check) => Results::Names,
         };
         Ok(Self {
-            again: again(&args),
+            again: again(&args.choice),
             paths: if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths },
             mode,
             results,
@@ -109,36 +109,36 @@ fn layer(args: &Args) -> Layer {
     }
     Layer {
         file: FileLayer {
-            context: said(args.context.as_ref()),
-            lang: said(args.lang.as_ref()),
-            runtime: said(args.runtime.as_ref()),
-            user: said(args.user.as_ref()),
+            context: said(args.choice.context.as_ref()),
+            lang: said(args.choice.lang.as_ref()),
+            runtime: said(args.choice.runtime.as_ref()),
+            user: said(args.choice.user.as_ref()),
             unsafe_too: said(args.unsafe_too.as_ref()),
         },
         run: RunLayer {
             format: said(args.format.as_ref()),
-            jobs: said(args.jobs.as_ref()),
+            jobs: said(args.scope.jobs.as_ref()),
             color: said(args.color.as_ref()),
             quiet: said(args.quiet.as_ref()),
             strict: said(args.strict.as_ref()),
-            hidden: said(args.hidden.as_ref()),
-            no_ignore: said(args.no_ignore.as_ref()),
+            hidden: said(args.scope.hidden.as_ref()),
+            no_ignore: said(args.scope.no_ignore.as_ref()),
         },
     }
 }
 
 /// The options that decide what the result is, in words for a shell.
-fn again(args: &Args) -> String {
+fn again(choice: &Choice) -> String {
     let mut out = String::new();
     let mut option = |name: &str, value: Option<&OsStr>| {
         if let Some(value) = value {
             out.extend([name, " ", &quoted(Path::new(value)), " "]);
         }
     };
-    option("--context", args.context.as_deref().map(Path::as_os_str));
-    option("--lang", args.lang.map(|lang| lang_word(lang).as_ref()));
-    option("--runtime", args.runtime.as_ref().map(|runtime| runtime_word(runtime).as_ref()));
-    option("--user", args.user.as_deref().map(OsStr::new));
+    option("--context", choice.context.as_deref().map(Path::as_os_str));
+    option("--lang", choice.lang.map(|lang| lang_word(lang).as_ref()));
+    option("--runtime", choice.runtime.as_ref().map(|runtime| runtime_word(runtime).as_ref()));
+    option("--user", choice.user.as_deref().map(OsStr::new));
     out
 }
 
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn options_that_choose_the_result_are_said_again() {
         let args = ["dfsplit", "--quiet", "--runtime", "debian:12", "--context", "my app", "--user", "1000:1000", "Dockerfile"];
-        let asked = again(&Args::try_parse_from(args).unwrap());
+        let asked = again(&Args::try_parse_from(args).unwrap().choice);
         assert_eq!(asked, "--context 'my app' --runtime debian:12 --user 1000:1000 ");
     }
 

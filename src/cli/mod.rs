@@ -13,9 +13,11 @@ mod output;
 mod patch_path;
 mod patterns;
 mod progress;
+mod report;
 mod run;
 mod search;
 mod settings;
+mod target;
 mod tell;
 mod write;
 
@@ -36,6 +38,7 @@ pub fn main() -> ExitCode {
     let mut output = Output::new(args.color.unwrap_or(When::Auto), args.quiet.unwrap_or(false));
     let mut status = match args.command {
         Some(Command::Explain { code }) => explain(code.as_deref(), &mut output),
+        Some(Command::Report(report)) => report::report(*report, &mut output),
         None => files(args, &mut output),
     };
     if let Some(kind) = output.broken() {

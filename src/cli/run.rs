@@ -20,8 +20,11 @@ use super::search::Search;
 use super::write::{Replacement, Writer};
 use super::{Status, tell};
 
-/// Does what is asked, file by file.
-pub fn run(asked: &Asked, output: &mut Output) -> Status {
+/// A file to look at, or why there is none.
+pub type Found = Result<Input, Failure>;
+
+/// The files that are asked about.
+pub fn inputs(asked: &Asked) -> Vec<Found> {
     let settings = &asked.settings;
     let leaves_out = |place: &Path| settings.excludes(place);
     let search = Search {
@@ -30,16 +33,33 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
         exclude: asked.exclude.clone(),
         leaves_out: &leaves_out,
     };
-    let inputs = inputs::find(&asked.paths, &search);
+    inputs::find(&asked.paths, &search)
+}
+
+/// Reads each file and asks about it, and hands the answers to `take`, in order, until that breaks.
+pub fn each(
+    inputs: Vec<Found>,
+    asked: &Asked,
+    output: &mut Output,
+    mut take: impl FnMut(Result<Judged, Failure>, &mut Output) -> ControlFlow<()>,
+) -> Result<(), Failure> {
+    output.expect(inputs.len());
+    let contexts = Contexts::default();
+    let judge = |input: Found| input.and_then(|input| Judged::new(input, asked, &contexts));
+    let worked = in_order(inputs, asked.settings.run.jobs(), judge, |judged| take(judged, output));
+    output.done();
+    worked.map_err(|error| Failure::new("--jobs", format!("cannot start a thread: {error}"), "say --jobs 1"))
+}
+
+/// Does what is asked, file by file.
+pub fn run(asked: &Asked, output: &mut Output) -> Status {
+    let inputs = inputs(asked);
     let (several, all) = (inputs.len() > 1, inputs.len());
-    output.expect(all);
     let mut left = all;
+    let writer = Writer::new(asked.backup.clone());
     let mut status = Status::default();
     let mut totals = Totals::default();
-    let contexts = Contexts::default();
-    let writer = Writer::new(asked.backup.clone());
-    let judge = |input: Result<Input, Failure>| input.and_then(|input| Judged::new(input, asked, &contexts));
-    let worked = in_order(inputs, settings.run.jobs(), judge, |judged| {
+    let worked = each(inputs, asked, output, |judged, output| {
         if output.reader_gone() && asked.mode != Mode::Write || writer.stopped_by().is_some() {
             return ControlFlow::Break(());
         }
@@ -58,7 +78,7 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
                 totals.add(&judged.outcome, deed);
                 status.failed |= matches!(judged.outcome, Outcome::CheckFailed { .. });
                 status.found |= asked.mode == Mode::Check && deed == Deed::Listed;
-                status.found |= settings.run.strict() && is_refusal_of_ours(&judged.outcome);
+                status.found |= asked.settings.run.strict() && is_refusal_of_ours(&judged.outcome);
                 tell::file(&judged, deed, asked, several, output);
             }
             Err((failure, count)) => {
@@ -69,9 +89,8 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
         }
         ControlFlow::Continue(())
     });
-    output.done();
-    if let Err(error) = worked {
-        output.failure(&Failure::new("--jobs", format!("cannot start a thread: {error}"), "say --jobs 1"));
+    if let Err(failure) = worked {
+        output.failure(&failure);
         status.failed = true;
     }
     if several {

@@ -88,7 +88,7 @@ pub fn painted(patch: &str) -> String {
 }
 
 /// The lines of a text, each with its line feed; the last may lack it.
-fn lines(text: &str) -> Vec<&str> {
+pub(super) fn lines(text: &str) -> Vec<&str> {
     text.split_inclusive('\n').collect()
 }
 

@@ -128,19 +128,20 @@ impl<'a> File<'a> {
     }
 }
 
+/// A thing and its reason.
 #[derive(Serialize)]
-struct Pair<'a> {
+pub(super) struct Pair<'a> {
     what: &'a str,
     why: &'a str,
 }
 
-fn pairs(pairs: &[(String, String)]) -> Vec<Pair<'_>> {
+pub(super) fn pairs(pairs: &[(String, String)]) -> Vec<Pair<'_>> {
     pairs.iter().map(|(what, why)| Pair { what, why }).collect()
 }
 
 /// A diagnostic with lines and columns.
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     level: Level,
     code: &'static str,
     message: &'a str,
@@ -153,7 +154,8 @@ struct Finding<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn new(source: &Source, diagnostic: &'a Diagnostic) -> Self {
+    /// The finding, with its places in that source.
+    pub(super) fn new(source: &Source, diagnostic: &'a Diagnostic) -> Self {
         Self {
             level: diagnostic.level,
             code: diagnostic.code,

@@ -4,6 +4,7 @@
 pub mod diff;
 pub mod explain;
 mod frame;
+pub mod html;
 pub mod json;
 pub mod manual;
 pub mod text;
