@@ -48,6 +48,8 @@ pub struct Split {
     pub safety: Applicability,
     /// `Go`, `Node.js` or `Rust`: as people write it.
     pub language: &'static str,
+    /// What the build stage is called: `docker build --target` takes it.
+    pub build_stage: String,
     /// What the build stage is made from, `golang:1.23-bookworm`.
     pub build_image: String,
     /// What the runtime stage is made from, `debian:bookworm-slim`.

@@ -13,6 +13,7 @@ pub fn split(subject: &Subject, plan: &Plan, demands: &Demands, text: String) ->
         text,
         safety: plan.safety,
         language: plan.language.name(),
+        build_stage: plan.stage.clone(),
         build_image: plan.build_image.clone(),
         runtime_image: plan.runtime.reference.clone(),
         needs: needs(demands, plan),

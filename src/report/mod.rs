@@ -2,6 +2,7 @@
 //! Relies on [`crate::outcome`], [`crate::diagnostic`] and [`crate::code`]. Changes nothing and prints nothing: every function returns text.
 
 pub mod diff;
+pub mod edits;
 pub mod explain;
 mod frame;
 pub mod json;

@@ -49,6 +49,7 @@ fn forum() -> (Source, Split) {
         text: FORUM_SPLIT.into(),
         safety: Applicability::Safe,
         language: "Go",
+        build_stage: "build".into(),
         build_image: "golang:1.23-bookworm".into(),
         runtime_image: "debian:bookworm-slim".into(),
         needs: vec![
