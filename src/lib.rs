@@ -66,7 +66,7 @@ pub fn split(source: &Source, project: Option<&Project>, options: &Options) -> O
     let text = rewrite.text(source);
     let checked = rewrite.conserves(source).and_then(|()| check::check(&subject, &plan, &text));
     match checked {
-        Ok(()) => summary::split(&subject, &plan, &demands, text),
+        Ok(()) => summary::split(&subject, &plan, &demands, &rewrite, text),
         Err(sentence) => Outcome::CheckFailed { sentence },
     }
 }

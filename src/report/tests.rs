@@ -73,6 +73,7 @@ fn forum() -> (Source, Split) {
             fate(6, 6, FateKind::Untouched, ""),
             fate(7, 7, FateKind::Runtime, "the command of the image"),
         ],
+        added: Vec::new(),
     };
     (Source::new("Dockerfile", FORUM), split)
 }
