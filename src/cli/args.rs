@@ -5,8 +5,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
-use dfsplit::Options;
 use dfsplit::outcome::{Language, Runtime};
+use dfsplit::{Options, report};
 
 const LONG_ABOUT: &str = "\
 Turns single-stage Dockerfiles of Go, Node.js and Rust projects into a build stage, which keeps \
@@ -73,6 +73,8 @@ pub struct Args {
     pub explain: bool,
 
     /// What to print on stdout [default: diff]
+    ///
+    /// Sentences for people go to stderr all the same; --quiet silences them. With --write the format says what was written.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<Format>,
 
@@ -128,12 +130,22 @@ pub enum Command {
 /// A form of the results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// A unified diff of all files for `git apply` and `patch -p1`
+    Diff,
     /// The sentences that otherwise go to stderr
     Text,
-    /// One JSON object a file and line
+    /// One JSON document: every file with its steps, needs, diagnostics and new text; schemas/json.schema.json describes it
     Json,
-    /// A unified diff for `git apply` and `patch -p1`
-    Diff,
+    /// The same objects, one a line and file, for scripts over many files; schemas/jsonl.schema.json
+    Jsonl,
+    /// SARIF 2.1.0 with fixes and fingerprints, for code scanning and editors
+    Sarif,
+    /// Workflow commands: annotations in GitHub Actions
+    Github,
+    /// Reviewdog Diagnostic Format with suggestions: `dfsplit --format rdjson | reviewdog -f=rdjson`
+    Rdjson,
+    /// The body of a pull request: what moved and why, what was left, how to build the build stage alone
+    Markdown,
 }
 
 /// When to use colours.
@@ -165,8 +177,8 @@ pub enum Results {
     Patch,
     /// The sentences.
     Sentences,
-    /// Objects.
-    Json,
+    /// A document for programs or for a pull request.
+    Document(report::Format),
     /// The explanation.
     Explanation,
     /// Names of files.
@@ -209,7 +221,12 @@ impl From<Args> for Asked {
         };
         let results = match (args.format, mode) {
             (Some(Format::Text), _) => Results::Sentences,
-            (Some(Format::Json), _) => Results::Json,
+            (Some(Format::Json), _) => Results::Document(report::Format::Json),
+            (Some(Format::Jsonl), _) => Results::Document(report::Format::JsonLines),
+            (Some(Format::Sarif), _) => Results::Document(report::Format::Sarif),
+            (Some(Format::Github), _) => Results::Document(report::Format::Github),
+            (Some(Format::Rdjson), _) => Results::Document(report::Format::Rdjson),
+            (Some(Format::Markdown), _) => Results::Document(report::Format::Markdown),
             (None, _) if args.explain => Results::Explanation,
             (Some(Format::Diff), _) | (None, Mode::Show) => Results::Patch,
             (None, Mode::Write) => Results::File,
@@ -303,7 +320,7 @@ mod tests {
             (&["dfsplit", "--explain"], Mode::Show, Results::Explanation),
             (&["dfsplit", "--explain", "--format", "diff"], Mode::Show, Results::Patch),
             (&["dfsplit", "--write", "--explain"], Mode::Write, Results::Explanation),
-            (&["dfsplit", "--check", "--format", "json"], Mode::Check, Results::Json),
+            (&["dfsplit", "--check", "--format", "json"], Mode::Check, Results::Document(report::Format::Json)),
         ] {
             let asked = Asked::from(Args::try_parse_from(typed).unwrap());
             assert_eq!((asked.mode, asked.results), (mode, results), "{typed:?}");

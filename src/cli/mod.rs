@@ -8,6 +8,7 @@ mod inputs;
 mod output;
 mod patch_path;
 mod run;
+mod words;
 mod write;
 
 use std::process::ExitCode;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dfsplit::code;
 use dfsplit::outcome::{Applicability, Split};
-use dfsplit::report::{Deed, Scene, diff, explain, json, text, totals::Totals};
+use dfsplit::report::{self, Answer, Deed, Document, Scene, diff, explain, text, totals::Totals};
 use dfsplit::{Outcome, Source};
 
 use super::args::{Asked, Mode, Results, quoted};
@@ -14,16 +14,27 @@ use super::failure::Failure;
 use super::inputs::{self, Input};
 use super::output::Output;
 use super::patch_path::{self, PatchPath};
-use super::{Status, write};
+use super::{Status, words, write};
 
 /// Does what is asked, file by file.
 pub fn run(asked: &Asked, output: &mut Output) -> Status {
     let mut status = Status::default();
     let mut totals = Totals::default();
+    let mut document = match asked.results {
+        Results::Document(format) => Some(format.document()),
+        _ => None,
+    };
+    if let Some(document) = &mut document {
+        output.result(document.head().as_bytes());
+    }
     let mut contexts = match Contexts::new(asked.context.as_deref()) {
         Ok(contexts) => contexts,
         Err(failure) => {
-            output.failure(&failure);
+            totals.add_unreadable();
+            tell_failure(&failure, &mut document, output);
+            if let Some(document) = &mut document {
+                output.result(document.tail(&totals).as_bytes());
+            }
             return Status { failed: true, found: false };
         }
     };
@@ -38,25 +49,31 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
             Err(failure) => {
                 totals.add_unreadable();
                 status.failed = true;
-                tell_failure(&failure, asked, output);
+                tell_failure(&failure, &mut document, output);
                 continue;
             }
         };
-        let outcome = subject.split(asked, &mut contexts, output);
+        let (outcome, build) = subject.split(asked, &mut contexts, output);
         match act(&subject, &outcome, asked) {
             Ok(deed) => {
                 totals.add(&outcome, deed);
                 status.failed |= matches!(outcome, Outcome::CheckFailed { .. });
                 status.found |= asked.mode == Mode::Check && deed == Deed::Listed;
                 status.found |= asked.strict && is_refusal_of_ours(&outcome);
+                if let Some(document) = &mut document {
+                    tell_document(&subject, &outcome, deed, asked, build.as_deref(), document.as_mut(), output);
+                }
                 tell(&subject, &outcome, deed, asked, several, output);
             }
             Err(failure) => {
                 totals.add_unwritable();
                 status.failed = true;
-                tell_failure(&failure, asked, output);
+                tell_failure(&failure, &mut document, output);
             }
         }
+    }
+    if let Some(document) = &mut document {
+        output.result(document.tail(&totals).as_bytes());
     }
     if several {
         output.sentence(&format!("{totals}\n"));
@@ -98,8 +115,8 @@ impl Subject {
         Ok(Self { input, source, name })
     }
 
-    /// What becomes of it.
-    fn split(&self, asked: &Asked, contexts: &mut Contexts, output: &mut Output) -> Outcome {
+    /// What becomes of it, and the words that build it where its build context is known.
+    fn split(&self, asked: &Asked, contexts: &mut Contexts, output: &mut Output) -> (Outcome, Option<String>) {
         let place = match &self.input {
             Input::File { resolved, .. } => Some(resolved.as_path()),
             Input::Stdin => asked.stdin_name.as_deref(),
@@ -108,7 +125,19 @@ impl Subject {
         for note in &found.notes {
             output.note(&self.name, note);
         }
-        dfsplit::split(&self.source, found.project.as_ref(), &asked.options)
+        let build = match (&self.input, &found.root) {
+            (Input::File { resolved, .. }, Some(root)) => Some(words::build(resolved, root)),
+            (Input::File { .. } | Input::Stdin, _) => None,
+        };
+        (dfsplit::split(&self.source, found.project.as_ref(), &asked.options), build)
+    }
+
+    /// The arguments that name it again.
+    fn again(&self, asked: &Asked) -> Option<String> {
+        match &self.input {
+            Input::File { name, .. } => Some(format!("{}{}", asked.again, quoted(name))),
+            Input::Stdin => None,
+        }
     }
 
     /// Its name in a patch.
@@ -153,10 +182,7 @@ fn intended(split: &Split, asked: &Asked) -> Deed {
 /// Puts the result on stdout and the sentences on stderr.
 fn tell(subject: &Subject, outcome: &Outcome, deed: Deed, asked: &Asked, several: bool, output: &mut Output) {
     let source = &subject.source;
-    let again = match &subject.input {
-        Input::File { name, .. } => Some(format!("{}{}", asked.again, quoted(name))),
-        Input::Stdin => None,
-    };
+    let again = subject.again(asked);
     let scene = |colour| Scene { deed, colour, again: again.as_deref() };
     let sentences = |colour| {
         if asked.explain && asked.results != Results::Explanation {
@@ -178,7 +204,7 @@ fn tell(subject: &Subject, outcome: &Outcome, deed: Deed, asked: &Asked, several
                 }
             }
         }
-        Results::Json => output.result(json::object(source, outcome, deed, &subject.patch_path(asked).bytes).as_bytes()),
+        Results::Document(_) => {}
         Results::Sentences => {
             let colour = output.result_colour;
             output.result(sentences(colour).as_bytes());
@@ -213,9 +239,26 @@ fn tell(subject: &Subject, outcome: &Outcome, deed: Deed, asked: &Asked, several
     output.sentence(&sentences(colour));
 }
 
-fn tell_failure(failure: &Failure, asked: &Asked, output: &mut Output) {
-    if asked.results == Results::Json {
-        output.result(json::error(&failure.path.to_string_lossy(), &failure.sentence).as_bytes());
+/// Puts the file's piece of a document on stdout.
+fn tell_document(
+    subject: &Subject,
+    outcome: &Outcome,
+    deed: Deed,
+    asked: &Asked,
+    build: Option<&str>,
+    document: &mut dyn Document,
+    output: &mut Output,
+) {
+    let path = words::path(&subject.patch_path(asked));
+    let again = subject.again(asked);
+    let answer = Answer { source: &subject.source, outcome, deed, path: &path, again: again.as_deref(), build };
+    output.result(document.file(&answer).as_bytes());
+}
+
+fn tell_failure(failure: &Failure, document: &mut Option<Box<dyn Document>>, output: &mut Output) {
+    if let Some(document) = document {
+        let failed = report::Failure { path: failure.path.as_os_str().as_encoded_bytes(), sentence: &failure.sentence };
+        output.result(document.failure(&failed).as_bytes());
     }
     output.failure(failure);
 }

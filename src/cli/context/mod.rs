@@ -26,6 +26,8 @@ pub struct Contexts {
 pub struct Found {
     /// The project; `None` where there is no context, or it is too large.
     pub project: Option<Project>,
+    /// Its folder, links resolved; `None` where no folder is known.
+    pub root: Option<PathBuf>,
     /// What the user should know about it.
     pub notes: Vec<String>,
 }
@@ -69,10 +71,12 @@ impl Contexts {
             Some((_, Ok(tree))) => {
                 let mut tree = tree.clone();
                 load::add_around(&mut tree, &root, &dockerfile);
-                Found { project: Some(Project::new(tree, &relative(&root, &dockerfile))), notes: Vec::new() }
+                let project = Some(Project::new(tree, &relative(&root, &dockerfile)));
+                Found { project, root: Some(root), notes: Vec::new() }
             }
             Some((_, Err(too_large))) => {
-                Found { project: None, notes: vec![format!("{too_large}; only the Dockerfile itself is looked at")] }
+                let notes = vec![format!("{too_large}; only the Dockerfile itself is looked at")];
+                Found { project: None, root: Some(root), notes }
             }
             None => Found::default(),
         }
