@@ -17,7 +17,9 @@ const WIDTH: usize = 100;
 pub(super) fn details(answer: &Answer, split: &Split, path: &str) -> String {
     let source = answer.source;
     let lines = Lines(source.text().lines().collect());
-    let mut out = format!("<details>\n<summary><code>{}</code>: what moved, and why</summary>\n\n", html(path));
+    // What has to be looked at is not folded away.
+    let open = if split.unsafe_steps.is_empty() { "" } else { " open" };
+    let mut out = format!("<details{open}>\n<summary><code>{}</code>: what moved, and why</summary>\n\n", html(path));
     out += &list("Look at this before you merge", split.unsafe_steps.iter().map(|step| item(source, step)));
     out += &list("Worth knowing", split.warnings.iter().map(|warning| item(source, warning)));
     out += &runtime_stage(&lines, split);
