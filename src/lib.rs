@@ -77,7 +77,7 @@ pub fn split_with<P: Borrow<Project>>(source: &Source, project: impl FnOnce() ->
     let text = rewrite.text(source);
     let checked = rewrite.conserves(source).and_then(|()| check::check(&subject, &plan, &text));
     match checked {
-        Ok(()) => summary::split(&subject, &plan, &demands, text),
+        Ok(()) => summary::split(&subject, &plan, &demands, &rewrite, text),
         Err(sentence) => Outcome::CheckFailed { sentence },
     }
 }

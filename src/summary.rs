@@ -1,25 +1,28 @@
 //! What people are told of a split: what the container needs, what was left out, and the fate of each original line.
-//! Relies on the finished plan and demands. Changes nothing.
+//! Relies on the finished plan, demands and rewrite. Changes nothing.
 
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::outcome::{Fate, FateKind, Need, Outcome, Split};
 use crate::plan::{Line, Plan};
+use crate::rewrite::Rewrite;
 use crate::syntax::{ItemKind, Keyword};
 
-/// The outcome of a plan.
-pub fn split(subject: &Subject, plan: &Plan, demands: &Demands, text: String) -> Outcome {
+/// The outcome of a plan and of the rewrite that was made from it.
+pub fn split(subject: &Subject, plan: &Plan, demands: &Demands, rewrite: &Rewrite, text: String) -> Outcome {
     Outcome::Split(Box::new(Split {
         text,
         safety: plan.safety,
         language: plan.language.name(),
+        build_stage: plan.stage.clone(),
         build_image: plan.build_image.clone(),
         runtime_image: plan.runtime.reference.clone(),
         needs: needs(demands, plan),
         left_out: demands.left_out.clone(),
         warnings: demands.warnings.clone(),
         unsafe_steps: demands.doubts.clone(),
-        fates: fates(subject, plan),
+        fates: fates(subject, plan, rewrite),
+        added: rewrite.added(),
     }))
 }
 
@@ -35,10 +38,15 @@ fn needs(demands: &Demands, plan: &Plan) -> Vec<Need> {
 }
 
 /// The fate of each original line.
-fn fates(subject: &Subject, plan: &Plan) -> Vec<Fate> {
+fn fates(subject: &Subject, plan: &Plan, rewrite: &Rewrite) -> Vec<Fate> {
     let mut fates: Vec<Fate> = Vec::new();
+    // Why the runtime stage says an item again.
     let repeated = |item: usize| {
-        plan.restated.contains(&item) || plan.head.iter().flatten().any(|l| matches!(l, Line::Repeat { item: i, .. } if *i == item))
+        let again = plan.head.iter().flatten().find_map(|line| match line {
+            Line::Repeat { item: i, because } if *i == item => Some(because.as_str()),
+            Line::Repeat { .. } | Line::New { .. } => None,
+        });
+        again.or_else(|| plan.restated.contains(&item).then_some("the build and the running container need it"))
     };
     for (item, one) in subject.file.items.iter().enumerate() {
         let lines = subject.source.lines(one.span);
@@ -50,18 +58,18 @@ fn fates(subject: &Subject, plan: &Plan) -> Vec<Fate> {
                 let edited = plan.edits.iter().find(|e| one.span.start <= e.span.start && e.span.end <= one.span.end);
                 if let Some(Line::New { because, .. }) = plan.replaced.get(&item) {
                     (FateKind::Changed, because.clone())
+                } else if item == subject.from && rewrite.keeps(one.span) {
+                    (FateKind::Build, "the build stage is made from it".into())
                 } else if item == subject.from {
-                    let because =
-                        plan.builder.as_ref().map_or_else(|| "the build stage gets a name".to_owned(), |(_, because)| because.clone());
-                    (FateKind::Changed, because)
+                    (FateKind::Changed, why_from_changes(plan))
                 } else if item < subject.from {
                     (FateKind::Untouched, "stands above the stages".into())
                 } else if plan.moved.contains(&item) {
                     (FateKind::Moved, reason.unwrap_or_default())
                 } else if plan.raised.is_some_and(|(raised, _)| raised == item) {
-                    (FateKind::Moved, "dependencies are installed again only when they change".into())
-                } else if repeated(item) {
-                    (FateKind::Both, reason.unwrap_or_default())
+                    (FateKind::Raised, "dependencies are installed again only when they change".into())
+                } else if let Some(because) = repeated(item) {
+                    (FateKind::Both, reason.unwrap_or_else(|| because.to_owned()))
                 } else if let Some(edit) = edited {
                     (FateKind::Changed, edit.because.clone())
                 } else if item >= plan.cut {
@@ -74,6 +82,14 @@ fn fates(subject: &Subject, plan: &Plan) -> Vec<Fate> {
         fates.push(Fate { lines, fate, because });
     }
     fates
+}
+
+fn why_from_changes(plan: &Plan) -> String {
+    match (&plan.builder, &plan.last_name) {
+        (Some((_, because)), _) => because.clone(),
+        (None, Some(_)) => "the stage gets another name: what builds by the old one gets the runtime stage".into(),
+        (None, None) => "the build stage gets a name".into(),
+    }
 }
 
 fn why_build(keyword: Keyword) -> String {

@@ -97,6 +97,8 @@ pub struct Args {
     pub explain: bool,
 
     /// What to print on stdout [default: diff]
+    ///
+    /// Sentences for people go to stderr all the same; --quiet silences them. With --write the format says what was written.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<Format>,
 
@@ -205,12 +207,22 @@ pub enum Command {
 /// A form of the results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// A unified diff of all files for `git apply` and `patch -p1`
+    Diff,
     /// The sentences that otherwise go to stderr
     Text,
-    /// One JSON object a file and line
+    /// One JSON document: every file with its steps, needs, diagnostics and new text; schemas/json.schema.json describes it
     Json,
-    /// A unified diff for `git apply` and `patch -p1`
-    Diff,
+    /// The same objects, one a line and file, for scripts over many files; schemas/jsonl.schema.json
+    Jsonl,
+    /// SARIF 2.1.0 with fixes and fingerprints, for code scanning and editors
+    Sarif,
+    /// Workflow commands: annotations in GitHub Actions
+    Github,
+    /// Reviewdog Diagnostic Format with suggestions: `dfsplit --format rdjson | reviewdog -f=rdjson`
+    Rdjson,
+    /// The body of a pull request: what moved and why, what was left, how to build the build stage alone
+    Markdown,
 }
 
 /// When to use colours.

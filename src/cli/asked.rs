@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use dfsplit::outcome::{Language, Runtime};
+use dfsplit::report;
 
 use super::args::{Args, Choice, Format};
 use super::failure::Failure;
@@ -30,8 +31,8 @@ pub enum Results {
     Patch,
     /// The sentences.
     Sentences,
-    /// Objects.
-    Json,
+    /// A document for programs or for a pull request.
+    Document(report::Format),
     /// The explanation.
     Explanation,
     /// Names of files.
@@ -81,10 +82,9 @@ impl Asked {
             .map_err(|reason| Failure::new("--exclude", format!("cannot use --exclude: {reason}"), "write it as in .gitignore"))?;
         let settings = Settings::new(layer(&args), &source)?;
         let results = match (settings.run.format(), mode) {
-            (Some(Format::Text), _) => Results::Sentences,
-            (Some(Format::Json), _) => Results::Json,
+            (Some(format), _) => results(format),
             (None, _) if args.explain => Results::Explanation,
-            (Some(Format::Diff), _) | (None, Mode::Show) => Results::Patch,
+            (None, Mode::Show) => Results::Patch,
             (None, Mode::Write) => Results::File,
             (None, Mode::Check) => Results::Names,
         };
@@ -99,6 +99,20 @@ impl Asked {
             stdin_name: args.stdin_filename,
             backup: args.backup,
         })
+    }
+}
+
+/// What stdout gets in a form that is asked for.
+pub fn results(format: Format) -> Results {
+    match format {
+        Format::Diff => Results::Patch,
+        Format::Text => Results::Sentences,
+        Format::Json => Results::Document(report::Format::Json),
+        Format::Jsonl => Results::Document(report::Format::JsonLines),
+        Format::Sarif => Results::Document(report::Format::Sarif),
+        Format::Github => Results::Document(report::Format::Github),
+        Format::Rdjson => Results::Document(report::Format::Rdjson),
+        Format::Markdown => Results::Document(report::Format::Markdown),
     }
 }
 
@@ -189,7 +203,7 @@ mod tests {
             (&["dfsplit", "--explain"], Mode::Show, Results::Explanation),
             (&["dfsplit", "--explain", "--format", "diff"], Mode::Show, Results::Patch),
             (&["dfsplit", "--write", "--explain"], Mode::Write, Results::Explanation),
-            (&["dfsplit", "--check", "--format", "json"], Mode::Check, Results::Json),
+            (&["dfsplit", "--check", "--format", "json"], Mode::Check, Results::Document(report::Format::Json)),
         ] {
             let asked = Asked::new(Args::try_parse_from(typed).unwrap()).unwrap();
             assert_eq!((asked.mode, asked.results), (mode, results), "{typed:?}");

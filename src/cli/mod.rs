@@ -19,6 +19,7 @@ mod search;
 mod settings;
 mod target;
 mod tell;
+mod words;
 mod write;
 
 use std::process::ExitCode;
@@ -53,13 +54,10 @@ pub fn main() -> ExitCode {
 
 /// What is asked about Dockerfiles.
 fn files(args: Args, output: &mut Output) -> Status {
-    let show_settings = args.show_settings;
+    let (show_settings, format) = (args.show_settings, args.format);
     let asked = match Asked::new(args) {
         Ok(asked) => asked,
-        Err(failure) => {
-            output.failure(&failure);
-            return Status { failed: true, ..Status::default() };
-        }
+        Err(failure) => return run::nothing(&failure, format.map(asked::results), output),
     };
     *output = Output::new(asked.settings.run.color(), asked.settings.run.quiet());
     if show_settings { settings_of(&asked, output) } else { run::run(&asked, output) }

@@ -7,9 +7,9 @@ use std::path::Path;
 use dfsplit::Outcome;
 use dfsplit::code;
 use dfsplit::outcome::{Applicability, Split};
-use dfsplit::report::{Deed, totals::Totals};
+use dfsplit::report::{Deed, Document, totals::Totals};
 
-use super::asked::{Asked, Mode};
+use super::asked::{Asked, Mode, Results};
 use super::context::Contexts;
 use super::failure::Failure;
 use super::in_order::in_order;
@@ -51,6 +51,24 @@ pub fn each(
     worked.map_err(|error| Failure::new("--jobs", format!("cannot start a thread: {error}"), "say --jobs 1"))
 }
 
+/// A run that cannot begin: a document is whole all the same.
+pub fn nothing(failure: &Failure, results: Option<Results>, output: &mut Output) -> Status {
+    let mut totals = Totals::default();
+    totals.add_unreadable();
+    let mut document = results.and_then(document);
+    output.result(document.as_mut().map(|document| document.head()).unwrap_or_default().as_bytes());
+    tell::failure(failure, &mut document, output);
+    output.result(document.map(|mut document| document.tail(&totals)).unwrap_or_default().as_bytes());
+    Status { failed: true, ..Status::default() }
+}
+
+fn document(results: Results) -> Option<Box<dyn Document>> {
+    match results {
+        Results::Document(format) => Some(format.document()),
+        Results::Patch | Results::Sentences | Results::Explanation | Results::Names | Results::File => None,
+    }
+}
+
 /// Does what is asked, file by file.
 pub fn run(asked: &Asked, output: &mut Output) -> Status {
     let inputs = inputs(asked);
@@ -59,6 +77,10 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
     let writer = Writer::new(asked.backup.clone());
     let mut status = Status::default();
     let mut totals = Totals::default();
+    let mut document = document(asked.results);
+    if let Some(document) = &mut document {
+        output.result(document.head().as_bytes());
+    }
     let worked = each(inputs, asked, output, |judged, output| {
         if output.reader_gone() && asked.mode != Mode::Write || writer.stopped_by().is_some() {
             return ControlFlow::Break(());
@@ -79,12 +101,15 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
                 status.failed |= matches!(judged.outcome, Outcome::CheckFailed { .. });
                 status.found |= asked.mode == Mode::Check && deed == Deed::Listed;
                 status.found |= asked.settings.run.strict() && is_refusal_of_ours(&judged.outcome);
+                if let Some(document) = &mut document {
+                    tell::piece(&judged, deed, asked, document.as_mut(), output);
+                }
                 tell::file(&judged, deed, asked, several, output);
             }
             Err((failure, count)) => {
                 count(&mut totals);
                 status.failed = true;
-                tell::failure(&failure, asked, output);
+                tell::failure(&failure, &mut document, output);
             }
         }
         ControlFlow::Continue(())
@@ -92,6 +117,9 @@ pub fn run(asked: &Asked, output: &mut Output) -> Status {
     if let Err(failure) = worked {
         output.failure(&failure);
         status.failed = true;
+    }
+    if let Some(document) = &mut document {
+        output.result(document.tail(&totals).as_bytes());
     }
     if several {
         output.sentence(&format!("{totals}\n"));

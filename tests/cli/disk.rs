@@ -63,7 +63,7 @@ fn patch_filter_json_and_write_give_the_same_file() {
         let new = written(&text);
         let folder = project(&[("Dockerfile", &text)]);
 
-        let output = dfsplit(folder.path(), &["--format", "json", "--quiet", "Dockerfile"]);
+        let output = dfsplit(folder.path(), &["--format", "jsonl", "--quiet", "Dockerfile"]);
         let object: serde_json::Value = serde_json::from_str(stdout(&output)).unwrap();
         assert_eq!(object["text"], new.as_str());
 

@@ -1,5 +1,5 @@
 //! Turns one finished answer into the data that its details are built from when a reader opens it.
-//! Relies on [`super::sides`] and on the findings of [`crate::report::json`]. Leaves the lines of very long texts out.
+//! Relies on [`super::sides`] and on the findings of [`crate::report::jsonl`]. Leaves the lines of very long texts out.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use super::sides::{self, Because, Lines, Piece};
 use super::{Seen, json_text};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::{Applicability, Fate, Need, Outcome};
-use crate::report::json::{Finding, Pair, pairs};
+use crate::report::jsonl::{Finding, Pair, pairs};
 use crate::report::{Deed, text};
 use crate::source::Source;
 

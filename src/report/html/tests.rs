@@ -16,6 +16,8 @@ fn split(safety: Applicability) -> Outcome {
         Applicability::Unsafe | Applicability::DisplayOnly => vec![Diagnostic::new(Level::Warning, "context-missing", "no context")],
     };
     Outcome::Split(Box::new(Split {
+        added: Vec::new(),
+        build_stage: "build".into(),
         text: "FROM golang:1.23 AS build\nFROM alpine\nCOPY --from=build /a /a\nCMD [\"/a\"]\n".into(),
         safety,
         language: "Go",
