@@ -1,10 +1,10 @@
 //! Holds a finished rewrite against the model of the original: the same image from outside, and a good Dockerfile.
 //! Relies on `syntax`, `model` and the facts. Knows nothing of how the rewrite came about, only which changes it declares.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::detect::Subject;
-use crate::model::{Known, steps};
+use crate::model::{Known, Variables, steps};
 use crate::plan::Plan;
 use crate::source::Source;
 use crate::syntax::{Arguments, Dockerfile, Instruction, ItemKind, Keyword, parse};
@@ -75,7 +75,7 @@ fn show(value: &Known) -> &str {
     value.as_deref().unwrap_or("(not known)")
 }
 
-fn same_variables(subject: &Subject, now: &BTreeMap<String, Known>, runtime: &[(String, String)]) -> Result<(), String> {
+fn same_variables(subject: &Subject, now: &Variables, runtime: &[(String, String)]) -> Result<(), String> {
     let inherited = |set: &[(String, String)], name: &str, value: &Known| set.iter().any(|(n, v)| n == name && Some(v) == value.as_ref());
     for (name, value) in &subject.image.end.env {
         let of_base = inherited(&subject.base.env, name, value);

@@ -284,7 +284,9 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
     match thing(subject, started) {
         Thing::Compiled(path, _) => demands.path(path, false, Order::Tool, format!("{} runs it", started.by)),
         Thing::File(path) => demands.path(path, false, Order::Data, format!("{} runs it", started.by)),
-        Thing::Made(path, event) if base_fills(&event.path) && event.path != path && matches!(event.origin, Origin::Made { .. }) => {
+        Thing::Made(path, event)
+            if event.path != "/" && base_fills(&event.path) && event.path != path && matches!(event.origin, Origin::Made { .. }) =>
+        {
             return Err(Box::new(
                 Diagnostic::new(Level::Refused, "opaque-step", format!("what is unpacked into {} is not known", event.path))
                     .at(event.span, format!("brings {path}"))
@@ -293,7 +295,7 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
             ));
         }
         Thing::Made(path, event) => {
-            if !event.path.is_empty() && matches!(event.origin, Origin::Made { folder: true }) && event.path != path {
+            if event.path != "/" && matches!(event.origin, Origin::Made { folder: true }) && event.path != path {
                 demands.path(event.path.clone(), true, Order::Data, format!("{} runs a program in it", started.by));
             } else {
                 demands.path(path, false, Order::Program, format!("{} runs it", started.by));

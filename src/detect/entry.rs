@@ -302,7 +302,7 @@ pub fn state_in(end: &State, call: &Call) -> State {
     let mut state = end.clone();
     state.workdir.clone_from(&call.folder);
     for (name, value) in &call.env {
-        state.env.insert(name.clone(), value.clone());
+        state.env.insert_mut(name.clone(), value.clone());
     }
     state
 }

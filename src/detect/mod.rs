@@ -7,7 +7,7 @@ pub mod language;
 pub mod layout;
 pub mod rust;
 
-use crate::model::{Action, Image, PackageManager, Step, What};
+use crate::model::{Action, Image, PackageManager, Step, What, quoted};
 use crate::outcome::Options;
 use crate::project::Project;
 use crate::source::Source;
@@ -70,10 +70,14 @@ impl Subject<'_> {
             if let Some(folder) = after.workdir.as_deref().filter(|_| absolute && step.variables.iter().any(by_argument))
                 && let Some(rest) = layout::below(path, folder)
             {
-                return if rest.is_empty() { word.text.clone() } else { format!("{}/{rest}", word.text.trim_end_matches('/')) };
+                return if rest.is_empty() {
+                    word.text.clone()
+                } else {
+                    format!("{}/{}", word.text.trim_end_matches('/'), quoted(rest, self.file.escape))
+                };
             }
         }
-        path.to_owned()
+        quoted(path, self.file.escape)
     }
 
     /// The instruction that an item is.

@@ -1,6 +1,8 @@
 //! Puts variables into a word of a Dockerfile, and takes quotes and escapes off.
 //! Relies on [`super::values`]; follows BuildKit's `frontend/dockerfile/shell/lex.go`. Does not split words and knows no shell.
 
+use std::collections::HashSet;
+
 use super::Known;
 use super::values::{Value, modified};
 
@@ -8,7 +10,7 @@ use super::values::{Value, modified};
 const OPERATORS: [&str; 14] = [":-", ":+", ":?", ":=", "-", "+", "?", "=", "##", "#", "%%", "%", "//", "/"];
 
 /// Longer words with variables are taken as not known, so that no file can make them grow without end.
-const LONGEST: usize = 1 << 16;
+const LONGEST: usize = 1 << 12;
 
 /// The word with variables put in, quotes and escapes taken off; `None` where a variable is not known or the word is broken.
 pub(super) fn expand<'v>(text: &str, escape: char, lookup: &dyn Fn(&str) -> Value<'v>) -> Known {
@@ -21,8 +23,26 @@ pub(super) fn expand<'v>(text: &str, escape: char, lookup: &dyn Fn(&str) -> Valu
     (!reader.unknown).then_some(out)
 }
 
+/// The word that [`expand`] reads as this text: escapes where it must have them; in double quotes where it ends in a blank, since an
+/// escape at the end of a line would go on to the next one.
+pub fn quoted(text: &str, escape: char) -> String {
+    let at_the_end = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c == escape || matches!(c, '"' | '$') || c == '\'' && !at_the_end {
+            out.push(escape);
+        }
+        out.push(c);
+    }
+    if at_the_end { format!("\"{out}\"") } else { out }
+}
+
 /// The names behind `$` and `${` in a text, each once, in the order in which they come. A backslash in front takes the meaning off.
 pub(super) fn names_in(text: &str, names: &mut Vec<String>) {
+    if !text.contains('$') {
+        return;
+    }
+    let mut known: HashSet<String> = names.iter().cloned().collect();
     let bytes = text.as_bytes();
     let mut from = 0;
     while let Some(found) = text[from..].find('$') {
@@ -32,7 +52,8 @@ pub(super) fn names_in(text: &str, names: &mut Vec<String>) {
         let start = start + usize::from(matches!(bytes.get(start), Some(b'#' | b'!')) && start > at + 1);
         let name = name_at(&text[start..]);
         from = at + 1;
-        if escapes % 2 == 0 && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && !names.iter().any(|known| known == name) {
+        if escapes % 2 == 0 && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && !known.contains(name) {
+            known.insert(name.to_owned());
             names.push(name.to_owned());
         }
     }
@@ -193,6 +214,18 @@ mod tests {
             assert_eq!(expand(text, '\\', &lookup).as_deref(), expected, "{text}");
         }
         assert_eq!(expand("`$A", '`', &lookup).as_deref(), Some("$A"));
+    }
+
+    #[test]
+    fn quoted_words_are_read_back() {
+        for (text, expected) in
+            [("/app", "/app"), ("/a b", "/a b"), ("/a ", "\"/a \""), ("/$a'b\"c\\d", r#"/\$a\'b\"c\\d"#), ("/'$ ", "\"/'\\$ \"")]
+        {
+            assert_eq!(quoted(text, '\\'), expected);
+            for escape in ['\\', '`'] {
+                assert_eq!(expand(&quoted(text, escape), escape, &lookup).as_deref(), Some(text), "{text}");
+            }
+        }
     }
 
     #[test]

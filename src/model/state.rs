@@ -1,13 +1,12 @@
 //! Follows the configuration of the image from instruction to instruction: ENV, ARG, WORKDIR, USER, SHELL.
 //! Relies on [`super::expand`] and BuildKit's rules of scope. Does not look into RUN and copies nothing where nothing changes.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::expand::expand;
 use super::paths::normalise;
 use super::values::Value;
-use super::{Known, State};
+use super::{Known, State, Variables};
 use crate::syntax::{Arguments, Instruction, Keyword, Word};
 use crate::template::Base;
 
@@ -26,7 +25,7 @@ const PREDEFINED: [&str; 10] =
 pub(super) fn start(base: &Base) -> State {
     State {
         env: base.env.iter().map(|(name, value)| (name.clone(), Some(value.clone()))).collect(),
-        args: BTreeMap::new(),
+        args: Variables::new(),
         workdir: Some(normalise("/", &base.workdir)),
         user: base.user.clone().map(Some),
         shell: vec!["/bin/sh".into(), "-c".into()],
@@ -34,16 +33,16 @@ pub(super) fn start(base: &Base) -> State {
 }
 
 /// Adds an ARG that stands before FROM to the arguments of the file.
-pub(super) fn declare(instruction: &Instruction, escape: char, globals: &mut BTreeMap<String, Known>) {
+pub(super) fn declare(instruction: &Instruction, escape: char, globals: &mut Variables) {
     for pair in instruction.pairs() {
         let value =
             pair.value.as_ref().and_then(|value| expand(&value.text, escape, &|name| argument(globals, name).unwrap_or(Value::Unset)));
-        globals.insert(pair.key.text.clone(), value);
+        globals.insert_mut(pair.key.text.clone(), value);
     }
 }
 
 /// After the instruction.
-pub(super) fn after(instruction: &Instruction, escape: char, globals: &BTreeMap<String, Known>, state: &Rc<State>) -> Rc<State> {
+pub(super) fn after(instruction: &Instruction, escape: char, globals: &Variables, state: &Rc<State>) -> Rc<State> {
     let put_in = |word: &Word| expand(&word.text, escape, &|name| state.value(name));
     let mut next = state.clone();
     match instruction.keyword {
@@ -51,7 +50,11 @@ pub(super) fn after(instruction: &Instruction, escape: char, globals: &BTreeMap<
             let changes: Vec<(Known, Known)> =
                 instruction.pairs().iter().map(|pair| (put_in(&pair.key), pair.value.as_ref().and_then(put_in))).collect();
             let env = &mut Rc::make_mut(&mut next).env;
-            env.extend(changes.into_iter().filter_map(|(name, value)| Some((name?, value))));
+            for (name, value) in changes {
+                if let Some(name) = name {
+                    env.insert_mut(name, value);
+                }
+            }
         }
         Keyword::Arg => {
             // Each pair sees those before it, as BuildKit takes them one by one.
@@ -61,7 +64,7 @@ pub(super) fn after(instruction: &Instruction, escape: char, globals: &BTreeMap<
                     None => globals.get(&pair.key.text).or_else(|| next.args.get(&pair.key.text)).cloned().flatten(),
                 };
                 let value = if PLATFORM.contains(&pair.key.text.as_str()) { None } else { value };
-                Rc::make_mut(&mut next).args.insert(pair.key.text.clone(), value);
+                Rc::make_mut(&mut next).args.insert_mut(pair.key.text.clone(), value);
             }
         }
         Keyword::Workdir => {
@@ -154,7 +157,7 @@ impl State {
 }
 
 /// A declared argument: one without a default is open, unless BuildKit sets it.
-fn argument<'a>(args: &'a BTreeMap<String, Known>, name: &str) -> Option<Value<'a>> {
+fn argument<'a>(args: &'a Variables, name: &str) -> Option<Value<'a>> {
     match args.get(name)? {
         Some(text) => Some(Value::of(Some(text))),
         None if PLATFORM.contains(&name) => Some(Value::Unknown),

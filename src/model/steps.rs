@@ -1,7 +1,6 @@
 //! Goes through the instructions behind FROM and makes a step of each.
 //! Relies on the other files of this room. Does not look at the project.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -10,14 +9,14 @@ use super::flow::{Flow, How};
 use super::functions::Text;
 use super::paths::file_name;
 use super::scope::{Scope, When};
-use super::{Image, Known, Run, State, Step, What, copies, state};
+use super::{Image, Known, Run, State, Step, Variables, What, copies, state};
 use crate::source::{Source, Span};
 use crate::syntax::{Arguments, Dockerfile, Instruction, Keyword};
 use crate::template::Base;
 
 /// The steps behind FROM. Of a file with several stages it reads on through the first one's end as if it were one: ask for the number of FROMs before.
 pub fn steps(source: &Source, file: &Dockerfile, base: &Base) -> Image {
-    let mut globals = BTreeMap::new();
+    let mut globals = Variables::new();
     let mut instructions = file.instructions();
     for (_, instruction) in instructions.by_ref() {
         match instruction.keyword {

@@ -1,14 +1,18 @@
 //! What the instructions of a Dockerfile do, one step an instruction: the state of the image before it, what it runs, copies and makes.
 //! Relies on `syntax`, `shell` and the base image's own configuration. Does not look at the project and picks no template.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use rpds::RedBlackTreeMap;
 
 use crate::source::Span;
 use crate::syntax::Keyword;
 
 /// A value that is either known or not (it depends on a build argument without a default, a command's output, …).
 pub type Known = Option<String>;
+
+/// Values by name. A copy shares what it does not change, so that the states of many steps take little memory.
+pub type Variables = RedBlackTreeMap<String, Known>;
 
 /// The steps of a single-stage Dockerfile behind its FROM, in order.
 #[derive(Clone, Debug)]
@@ -23,9 +27,9 @@ pub struct Image {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// Environment variables.
-    pub env: BTreeMap<String, Known>,
+    pub env: Variables,
     /// Build arguments declared in the stage so far, with the value they have in a build without `--build-arg`; `None` where there is no default.
-    pub args: BTreeMap<String, Known>,
+    pub args: Variables,
     /// Absolute, without a slash at the end (`/` excepted), `.` and `..` taken out.
     pub workdir: Known,
     /// `USER` as written, variables put in; `None`: never set (root, or the base image's).

@@ -9,6 +9,7 @@ use crate::detect::Subject;
 use crate::detect::entry::Entry;
 use crate::detect::layout::{Event, Found, Origin, below};
 use crate::diagnostic::Level;
+use crate::syntax::array_of;
 
 /// The COPY lines.
 pub fn lines(
@@ -164,9 +165,8 @@ fn line(subject: &Subject, copy: &str, stage: &str, group: &[Copied]) -> Line {
     let chown = group[0].owner.as_ref().map(|o| format!("--chown={o} ")).unwrap_or_default();
     let to = if group.len() == 1 { group[0].to.clone() } else { format!("{}/", group[0].from.rsplit_once('/').map_or("", |(p, _)| p)) };
     let words: Vec<String> = group.iter().map(|c| c.from.as_str()).chain([to.as_str()]).map(|path| subject.as_written(path)).collect();
-    let text = if words.iter().any(|w| w.contains([' ', '\t'])) {
-        let words = words.iter().map(|w| format!("\"{}\"", w.replace('\\', "\\\\").replace('"', "\\\""))).collect::<Vec<_>>().join(", ");
-        format!("{copy} --from={stage} {chown}[{words}]")
+    let text = if words.iter().any(|w| w.contains(|c: char| c.is_whitespace() || c.is_control())) {
+        format!("{copy} --from={stage} {chown}{}", array_of(&words))
     } else {
         format!("{copy} --from={stage} {chown}{}", words.join(" "))
     };

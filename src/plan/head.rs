@@ -9,6 +9,7 @@ use crate::detect::Subject;
 use crate::detect::entry::Entry;
 use crate::model::What;
 use crate::outcome::Language;
+use crate::shell;
 use crate::syntax::{Arguments, Instruction, ItemKind, Keyword};
 use crate::template::Stage;
 
@@ -95,6 +96,7 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
     let mut used = variables_used(subject, cut, plan, &[&users, &globals, &packages]);
     used.extend(demands.variables.iter().cloned());
     used.extend(arguments_of_folders(subject));
+    used.extend(last_user(&above).into_iter().flat_map(|item| variables_of(subject, item)));
     let repeats_install = !globals.is_empty();
     let env = env(subject, cut, &above, Readers { added_build: demands.adds_a_build(), repeats_install }, &mut used, plan);
     let args = args(subject, &above, &used, plan);
@@ -171,6 +173,16 @@ fn variables_used(subject: &Subject, cut: &Cut, plan: &Plan, lines: &[&[Line]]) 
 fn arguments_of_folders<'s>(subject: &'s Subject) -> impl Iterator<Item = String> + 's {
     let folders = subject.image.steps.iter().filter(|s| s.keyword == Keyword::Workdir);
     folders.flat_map(|s| s.variables.iter().filter(|name| s.before.args.contains_key(*name) && !s.before.env.contains_key(*name)).cloned())
+}
+
+/// The last USER above the cut.
+fn last_user(above: &[(usize, &Instruction)]) -> Option<usize> {
+    above.iter().rev().find(|(_, i)| i.keyword == Keyword::User).map(|(item, _)| *item)
+}
+
+/// Names of variables that an item refers to.
+fn variables_of<'s>(subject: &'s Subject, item: usize) -> impl Iterator<Item = String> + 's {
+    subject.image.steps.iter().filter(move |s| s.item == item).flat_map(|s| s.variables.iter().cloned())
 }
 
 /// Who reads variables besides the author's own lines.
@@ -309,7 +321,7 @@ fn args(subject: &Subject, above: &[(usize, &Instruction)], used: &BTreeSet<Stri
         let Arguments::Pairs(pairs) = &instruction.arguments else { continue };
         if pairs.iter().any(|p| used.contains(&p.key.text)) {
             // What its default refers to must be there as well.
-            used.extend(subject.image.steps.iter().filter(|s| s.item == *item).flat_map(|s| s.variables.iter().cloned()));
+            used.extend(variables_of(subject, *item));
             let because = "an ARG ends with its stage, and the runtime stage uses it".to_owned();
             plan.reasons.insert(*item, because.clone());
             lines.push((*item, Line::Repeat { item: *item, because }));
@@ -347,7 +359,7 @@ fn workdir(subject: &Subject, cut: &Cut, plan: &Plan) -> Vec<Line> {
     if let Some(owner) = subject.layout.owner(path, cut.step).filter(|_| runs_as && !plan.runtime.shellless) {
         let run = if subject.is_lower_case() { "run" } else { "RUN" };
         lines.push(Line::New {
-            text: format!("{run} chown {owner} {path}"),
+            text: format!("{run} chown {owner} {}", shell::quoted(path)),
             because: "the folder belongs to the container's user, who may write in it".into(),
         });
     }
@@ -361,14 +373,16 @@ fn user(subject: &Subject, cut: &Cut, above: &[(usize, &Instruction)], demands: 
         return vec![Line::New { text: format!("{keyword} {user}"), because: "nothing that it does needs root".into() }];
     }
     let at_cut = subject.image.steps.get(cut.step).map_or(&subject.image.end, |s| &s.before);
-    let Some(Some(_)) = &at_cut.user else { return Vec::new() };
-    let Some((item, _)) = above.iter().rev().find(|(_, i)| i.keyword == Keyword::User) else { return Vec::new() };
-    let because = "the container runs as this user".to_owned();
-    let builds_after = subject.image.steps.iter().take(cut.step).any(|s| s.item > *item && matches!(s.what, What::Run(_) | What::Copy(_)));
-    plan.reasons.insert(*item, because.clone());
-    if builds_after {
-        return vec![Line::Repeat { item: *item, because }];
+    if at_cut.user.is_none() {
+        return Vec::new();
     }
-    plan.moved.insert(*item);
+    let Some(item) = last_user(above) else { return Vec::new() };
+    let because = "the container runs as this user".to_owned();
+    let builds_after = subject.image.steps.iter().take(cut.step).any(|s| s.item > item && matches!(s.what, What::Run(_) | What::Copy(_)));
+    plan.reasons.insert(item, because.clone());
+    if builds_after {
+        return vec![Line::Repeat { item, because }];
+    }
+    plan.moved.insert(item);
     Vec::new()
 }

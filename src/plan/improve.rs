@@ -12,7 +12,7 @@ use crate::model::{Action, What, normalise};
 use crate::outcome::Language;
 use crate::project::Project;
 use crate::project::path::under;
-use crate::syntax::Arguments;
+use crate::syntax::{Arguments, array_of};
 use crate::template::{Family, Stage, fill};
 
 /// `CGO_ENABLED=0` before each build command.
@@ -90,10 +90,9 @@ pub fn command(subject: &Subject, entry: &Entry, demands: &Demands) -> BTreeMap<
         replaced.insert(item, Line::New { text: format!("{} exec {line}", subject.source.slice(instruction.name)), because });
         return replaced;
     }
-    let words = words.iter().map(|w| format!("\"{}\"", w.replace('\\', "\\\\").replace('"', "\\\""))).collect::<Vec<_>>().join(", ");
     let keyword = subject.source.slice(instruction.name);
     let because = format!("`{}` compiled and started it", from_source.command);
-    replaced.insert(item, Line::New { text: format!("{keyword} [{words}]"), because });
+    replaced.insert(item, Line::New { text: format!("{keyword} {}", array_of(&words)), because });
     replaced
 }
 

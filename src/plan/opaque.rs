@@ -33,7 +33,7 @@ pub fn refuse_what_cannot_be_read(subject: &Subject) -> Result<(), Box<Diagnosti
         return Err(Box::new(diagnostic));
     }
     if let Some((_, last)) = subject.file.instructions().last()
-        && subject.source.text()[last.span.start..].trim_end().ends_with(subject.file.escape)
+        && goes_on(&subject.source.text()[last.span.start..], subject.file.escape)
     {
         return Err(Box::new(
             Diagnostic::new(Level::Refused, "broken-instruction", "the last line ends with a continuation, and nothing follows it")
@@ -60,10 +60,25 @@ pub fn refuse_what_cannot_be_read(subject: &Subject) -> Result<(), Box<Diagnosti
                         .way_out("mend the line, then run dfsplit again"),
                 ));
             }
+            Keyword::Arg => {}
+            _ if item < subject.from => {
+                return Err(Box::new(
+                    Diagnostic::new(Level::Refused, "broken-instruction", "an instruction above FROM, where only ARG may stand")
+                        .at(instruction.span, "belongs to no stage")
+                        .because("the file does not build as it is")
+                        .way_out("move the line below FROM, then run dfsplit again"),
+                ));
+            }
             _ => {}
         }
     }
     Ok(())
+}
+
+/// True if the last line of an instruction ends with a continuation; comments and blank lines behind it do not end the instruction.
+fn goes_on(text: &str, escape: char) -> bool {
+    let last = text.lines().map(str::trim).rfind(|line| !line.is_empty() && !line.starts_with('#'));
+    last.is_some_and(|line| line.ends_with(escape))
 }
 
 /// Refuses scripts of the network that are piped into a shell, and installers of other languages, where the running container may need what they bring.

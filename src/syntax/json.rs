@@ -1,4 +1,4 @@
-//! Reads the JSON form: an array of strings and nothing behind it.
+//! Reads and writes the JSON form: an array of strings and nothing behind it.
 //! Relies on `nom`, and on `serde_json` to tell a JSON array of other things from no JSON at all. Does not accept comments or trailing commas.
 //! Follows `parseJSON` of BuildKit's `line_parsers.go` and Go's `encoding/json`.
 
@@ -39,6 +39,12 @@ pub(super) fn form(text: &Logical, range: Range<usize>) -> Form {
         Err(_) if serde_json::from_str::<Vec<serde::de::IgnoredAny>>(input).is_ok() => Form::Others,
         Err(_) => Form::Text,
     }
+}
+
+/// The words as [`form`] reads them: an array on one line.
+pub fn array_of(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| serde_json::Value::from(word.as_str()).to_string()).collect();
+    format!("[{}]", words.join(", "))
 }
 
 fn offset(input: &str, part: &str) -> usize {
@@ -117,6 +123,14 @@ mod tests {
             Form::Others => Err("others"),
             Form::Text => Err("text"),
         }
+    }
+
+    #[test]
+    fn words_are_written_as_they_are_read() {
+        let words = ["/a b".to_owned(), "q\"\\".to_owned(), "line\nend\u{3}".to_owned(), "ü".to_owned()];
+        let text = array_of(&words);
+        assert_eq!(text, r#"["/a b", "q\"\\", "line\nend\u0003", "ü"]"#);
+        assert_eq!(read(&text), Ok(words.to_vec()));
     }
 
     #[test]

@@ -41,4 +41,5 @@ mod word;
 mod tests;
 
 pub use file::parse;
+pub use json::array_of;
 pub use tree::{Arguments, Dockerfile, Flag, Heredoc, Instruction, Item, ItemKind, Keyword, Logical, Pair, Word};

@@ -296,6 +296,8 @@ impl Layout<'_> {
 
     fn put(&mut self, step: usize, span: Span, path: String, origin: Origin, owner: Option<String>) {
         let owner = owner.or_else(|| self.user.clone());
+        // Without the slash at its end nothing is left of the root.
+        let path = if path.is_empty() { "/".to_owned() } else { path };
         if !matches!(origin, Origin::Anything { .. } | Origin::Removed) {
             self.ownerships.push(Ownership { step, path: path.clone(), below: true, owner });
         }

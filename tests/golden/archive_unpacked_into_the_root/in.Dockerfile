@@ -1,0 +1,3 @@
+FROM node:20
+RUN tar x
+ENTRYPOINT ["node", "server.js"]

@@ -1,0 +1,7 @@
+FROM node:20
+WORKDIR /app
+COPY . .
+RUN npm ci
+CMD ["node", "server.js"]
+EXPOSE 3000 \
+# the end
