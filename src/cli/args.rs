@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use dfsplit::outcome::{Language, Runtime};
 
 const LONG_ABOUT: &str = "\
@@ -158,6 +159,13 @@ pub enum Command {
         /// The code in the brackets of a message: `no-command`
         code: Option<String>,
     },
+    /// Print a script that completes the command line of dfsplit in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, for `man -l -`
+    Man,
 }
 
 /// A form of the results.
