@@ -9,5 +9,9 @@
 mod completions;
 #[path = "fits_in/man.rs"]
 mod man;
+#[path = "fits_in/pre_commit.rs"]
+mod pre_commit;
+#[path = "fits_in/repository.rs"]
+mod repository;
 #[path = "fits_in/tools.rs"]
 mod tools;
