@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use dfsplit::outcome::{Language, Runtime};
 
 use super::report::Report;
@@ -202,6 +203,13 @@ pub enum Command {
     },
     /// Write a page for people: figures, a table, and the change of each file with its reasons
     Report(Box<Report>),
+    /// Print a script that completes the command line of dfsplit in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, for `man -l -`
+    Man,
 }
 
 /// A form of the results.

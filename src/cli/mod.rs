@@ -3,12 +3,14 @@
 
 mod args;
 mod asked;
+mod completions;
 mod context;
 mod failure;
 mod in_order;
 mod inputs;
 mod judged;
 mod links;
+mod man;
 mod output;
 mod patch_path;
 mod patterns;
@@ -40,6 +42,8 @@ pub fn main() -> ExitCode {
     let mut status = match args.command {
         Some(Command::Explain { code }) => explain(code.as_deref(), &mut output),
         Some(Command::Report(report)) => report::report(*report, &mut output),
+        Some(Command::Completions { shell }) => printed(completions::script(shell).as_bytes(), &mut output),
+        Some(Command::Man) => printed(man::page().as_bytes(), &mut output),
         None => files(args, &mut output),
     };
     if let Some(kind) = output.broken() {
@@ -96,6 +100,12 @@ impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         ExitCode::from(if status.failed { 2 } else { u8::from(status.found) })
     }
+}
+
+/// What dfsplit knows without looking at a file.
+fn printed(text: &[u8], output: &mut Output) -> Status {
+    output.result(text);
+    Status::default()
 }
 
 /// `dfsplit explain CODE`; without a code, the list of codes.
