@@ -8,6 +8,7 @@ pub mod code;
 mod demand;
 mod detect;
 pub mod diagnostic;
+mod languages;
 pub mod model;
 pub mod outcome;
 mod plan;
@@ -23,6 +24,7 @@ pub mod template;
 
 use std::borrow::Borrow;
 
+pub use languages::languages;
 pub use outcome::{Options, Outcome};
 pub use project::Project;
 pub use source::Source;
@@ -75,7 +77,7 @@ pub fn split_with<P: Borrow<Project>>(source: &Source, project: impl FnOnce() ->
     let text = rewrite.text(source);
     let checked = rewrite.conserves(source).and_then(|()| check::check(&subject, &plan, &text));
     match checked {
-        Ok(()) => summary::split(&subject, &plan, &demands, text),
+        Ok(()) => summary::split(&subject, &plan, &demands, &rewrite, text),
         Err(sentence) => Outcome::CheckFailed { sentence },
     }
 }

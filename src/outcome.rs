@@ -48,6 +48,8 @@ pub struct Split {
     pub safety: Applicability,
     /// `Go`, `Node.js` or `Rust`: as people write it.
     pub language: &'static str,
+    /// What the build stage is called: `docker build --target` takes it.
+    pub build_stage: String,
     /// What the build stage is made from, `golang:1.23-bookworm`.
     pub build_image: String,
     /// What the runtime stage is made from, `debian:bookworm-slim`.
@@ -62,6 +64,29 @@ pub struct Split {
     pub unsafe_steps: Vec<Diagnostic>,
     /// What became of each original line, in order.
     pub fates: Vec<Fate>,
+    /// The instructions that are new or stand for an original one, in the order of the new file.
+    pub added: Vec<Added>,
+}
+
+/// An instruction that the original file does not have in these words.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Added {
+    /// Where it stands.
+    pub stage: StageKind,
+    /// Its text, without the line break at its end.
+    pub text: String,
+    /// Why it is there, as a sentence without a full stop.
+    pub because: String,
+}
+
+/// One of the two stages of a split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StageKind {
+    /// The one that keeps what the author wrote.
+    Build,
+    /// The one that the image is made from.
+    Runtime,
 }
 
 /// Something that the running container needs, with the place that says so.
@@ -130,6 +155,8 @@ pub enum FateKind {
     Both,
     /// Stands in the runtime stage only, at another place among its neighbours.
     Moved,
+    /// Stays in the build stage only, above its old place.
+    Raised,
     /// Stands there with other words.
     Changed,
     /// Is gone.
@@ -146,6 +173,7 @@ impl FateKind {
             Self::Runtime => "runtime",
             Self::Both => "both",
             Self::Moved => "moved",
+            Self::Raised => "raised",
             Self::Changed => "changed",
             Self::Dropped => "dropped",
             Self::Untouched => "untouched",

@@ -80,7 +80,7 @@ fn unknown_base(reference: &str, span: Span) -> Diagnostic {
 }
 
 /// The reference in FROM, with the global ARGs put in.
-fn resolved(file: &Dockerfile, from: usize, written: &str) -> Option<String> {
+pub fn resolved(file: &Dockerfile, from: usize, written: &str) -> Option<String> {
     if !written.contains('$') {
         return Some(written.to_owned());
     }

@@ -121,11 +121,6 @@ impl Source {
         self.line_starts.partition_point(|&start| start <= offset)
     }
 
-    /// The column, in characters from 1, of the byte at `offset`.
-    pub fn column(&self, offset: usize) -> usize {
-        1 + self.text[self.line_starts[self.line(offset) - 1]..offset].chars().count()
-    }
-
     /// First and last line (from 1, both inclusive) that a span touches; its last line break does not count.
     pub fn lines(&self, span: Span) -> (usize, usize) {
         let last = if span.end > span.start { span.end - 1 } else { span.start };

@@ -1,27 +1,30 @@
 //! What people are told of a split: what the container needs, what was left out, and the fate of each original line.
-//! Relies on the finished plan and demands. Changes nothing.
+//! Relies on the finished plan, demands and rewrite. Changes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::outcome::{Fate, FateKind, Need, Outcome, Split};
 use crate::plan::{Line, Plan};
+use crate::rewrite::Rewrite;
 use crate::syntax::{ItemKind, Keyword};
 
-/// The outcome of a plan.
-pub fn split(subject: &Subject, plan: &Plan, demands: &Demands, text: String) -> Outcome {
+/// The outcome of a plan and of the rewrite that was made from it.
+pub fn split(subject: &Subject, plan: &Plan, demands: &Demands, rewrite: &Rewrite, text: String) -> Outcome {
     Outcome::Split(Box::new(Split {
         text,
         safety: plan.safety,
         language: plan.language.name(),
+        build_stage: plan.stage.clone(),
         build_image: plan.build_image.clone(),
         runtime_image: plan.runtime.reference.clone(),
         needs: needs(demands, plan),
         left_out: demands.left_out.clone(),
         warnings: demands.warnings.clone(),
         unsafe_steps: demands.doubts.clone(),
-        fates: fates(subject, plan),
+        fates: fates(subject, plan, rewrite),
+        added: rewrite.added(),
     }))
 }
 
@@ -37,13 +40,16 @@ fn needs(demands: &Demands, plan: &Plan) -> Vec<Need> {
 }
 
 /// The fate of each original line.
-fn fates(subject: &Subject, plan: &Plan) -> Vec<Fate> {
+fn fates(subject: &Subject, plan: &Plan, rewrite: &Rewrite) -> Vec<Fate> {
     let mut fates: Vec<Fate> = Vec::new();
-    let repeats = plan.head.iter().flatten().filter_map(|line| match line {
-        Line::Repeat { item, .. } => Some(*item),
-        Line::New { .. } => None,
-    });
-    let repeated: BTreeSet<usize> = repeats.chain(plan.restated.iter().copied()).collect();
+    // Why the runtime stage says an item again.
+    let mut repeated: BTreeMap<usize, &str> =
+        plan.restated.iter().map(|item| (*item, "the build and the running container need it")).collect();
+    for line in plan.head.iter().flatten().rev() {
+        if let Line::Repeat { item, because } = line {
+            repeated.insert(*item, because);
+        }
+    }
     for (item, one) in subject.file.items.iter().enumerate() {
         let lines = subject.source.lines(one.span);
         let (fate, because) = match &one.kind {
@@ -54,18 +60,18 @@ fn fates(subject: &Subject, plan: &Plan) -> Vec<Fate> {
                 let edited = plan.edits_in(one.span).next();
                 if let Some(Line::New { because, .. }) = plan.replaced.get(&item) {
                     (FateKind::Changed, because.clone())
+                } else if item == subject.from && rewrite.keeps(one.span) {
+                    (FateKind::Build, "the build stage is made from it".into())
                 } else if item == subject.from {
-                    let because =
-                        plan.builder.as_ref().map_or_else(|| "the build stage gets a name".to_owned(), |(_, because)| because.clone());
-                    (FateKind::Changed, because)
+                    (FateKind::Changed, why_from_changes(plan))
                 } else if item < subject.from {
                     (FateKind::Untouched, "stands above the stages".into())
                 } else if plan.moved.contains(&item) {
                     (FateKind::Moved, reason.unwrap_or_default())
                 } else if plan.raised.is_some_and(|(raised, _)| raised == item) {
-                    (FateKind::Moved, "dependencies are installed again only when they change".into())
-                } else if repeated.contains(&item) {
-                    (FateKind::Both, reason.unwrap_or_default())
+                    (FateKind::Raised, "dependencies are installed again only when they change".into())
+                } else if let Some(because) = repeated.get(&item) {
+                    (FateKind::Both, reason.unwrap_or_else(|| (*because).to_owned()))
                 } else if let Some(edit) = edited {
                     (FateKind::Changed, edit.because.clone())
                 } else if item >= plan.cut {
@@ -78,6 +84,14 @@ fn fates(subject: &Subject, plan: &Plan) -> Vec<Fate> {
         fates.push(Fate { lines, fate, because });
     }
     fates
+}
+
+fn why_from_changes(plan: &Plan) -> String {
+    match (&plan.builder, &plan.last_name) {
+        (Some((_, because)), _) => because.clone(),
+        (None, Some(_)) => "the stage gets another name: what builds by the old one gets the runtime stage".into(),
+        (None, None) => "the build stage gets a name".into(),
+    }
 }
 
 fn why_build(keyword: Keyword) -> String {

@@ -23,11 +23,13 @@ const WALLS: [(&str, &[&str]); 12] = [
 ];
 
 /// Crates that have one home.
-const HOMES: [(&str, &str); 5] = [
+const HOMES: [(&str, &str); 7] = [
     ("nom::", "src/syntax"),
     ("clap::", "src/cli"),
     ("ignore::WalkBuilder", "src/cli"),
     ("tempfile::", "src/cli"),
+    ("rustix::", "src/cli/write"),
+    ("signal_hook::", "src/cli/write/signals.rs"),
     ("serde_saphyr::", "src/project/compose"),
 ];
 

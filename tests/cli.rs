@@ -4,10 +4,16 @@
 
 #[path = "cli/disk.rs"]
 mod disk;
+#[path = "cli/interrupted.rs"]
+mod interrupted;
+#[path = "cli/links.rs"]
+mod links;
 #[path = "cli/patches.rs"]
 mod patches;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/writing.rs"]
+mod writing;
 
 #[test]
 fn cases() {

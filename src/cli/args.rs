@@ -5,7 +5,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use dfsplit::outcome::{Language, Runtime};
+
+use super::report::Report;
+use super::write::Suffix;
 
 const LONG_ABOUT: &str = "\
 Turns single-stage Dockerfiles of Go, Node.js and Rust projects into a build stage, which keeps \
@@ -26,11 +30,13 @@ Examples:
   dfsplit --write --exclude legacy services  split what is below services, but for legacy
   dfsplit --write - < Dockerfile > new       as a filter
   dfsplit explain no-command                 what a code means, and what to do
+  dfsplit report services -o report.html     a page about many files, for people
 
 Exit status:
   0  done, also when a file was left as it is
   1  with --check: a file can be split; with --strict: one was refused
   2  wrong usage, a file that cannot be read or written, or a bug in dfsplit
+  A signal (Ctrl-C) ends --write between two files; the status is the signal's (130 in a shell).
 
 A comment `# dfsplit: ignore REASON` in a Dockerfile keeps dfsplit away from it.
 Options can stand in a dfsplit.toml by their long names: the nearest one above a Dockerfile counts,
@@ -69,6 +75,20 @@ pub struct Args {
     #[arg(short, long, conflicts_with = "check")]
     pub write: bool,
 
+    /// With --write, keep each old file beside the new one, as FILE.orig or under another ending
+    ///
+    /// Times, mode, owner and attributes are the old file's. A backup that is there already and holds something else is never touched: then the file is not written either.
+    #[arg(
+        long,
+        value_name = "SUFFIX",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ".orig",
+        value_parser = Suffix::parse,
+        requires = "write"
+    )]
+    pub backup: Option<Suffix>,
+
     /// Print the names of the files that --write would change; exit with 1 if there are any
     #[arg(long, conflicts_with = "explain")]
     pub check: bool,
@@ -78,56 +98,23 @@ pub struct Args {
     pub explain: bool,
 
     /// What to print on stdout [default: diff]
+    ///
+    /// Sentences for people go to stderr all the same; --quiet silences them. With --write the format says what was written.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<Format>,
 
-    /// The build context
-    ///
-    /// Found without this option from the compose file that builds the Dockerfile, or from the sources of its COPY instructions; else the Dockerfile's own folder.
-    #[arg(long, value_name = "DIR")]
-    pub context: Option<PathBuf>,
-
-    /// The language of the application, where the file leaves it open: go, node or rust
-    #[arg(long, value_name = "LANG")]
-    pub lang: Option<Language>,
-
-    /// What the runtime stage is made from: slim, alpine, distroless, scratch, or an image
-    #[arg(long, value_name = "BASE")]
-    pub runtime: Option<Runtime>,
-
-    /// The user that the container runs as, NAME or NAME:GROUP
-    #[arg(long, value_name = "USER", value_parser = user)]
-    pub user: Option<String>,
+    #[command(flatten)]
+    pub choice: Choice,
 
     /// Show and write also what is very likely right, but not proven to be
     #[arg(long = "unsafe", value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true)]
     pub unsafe_too: Option<bool>,
 
-    /// Leave out what fits this pattern when a folder is searched; may be given several times
-    ///
-    /// Patterns are written as in .gitignore and begin at the current folder: `legacy`, `/services/*/old`, `*.dev.Dockerfile`.
-    #[arg(long, value_name = "GLOB", help_heading = SEARCH)]
-    pub exclude: Vec<String>,
+    #[command(flatten)]
+    pub scope: Scope,
 
-    /// Search hidden files and folders too
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true, help_heading = SEARCH)]
-    pub hidden: Option<bool>,
-
-    /// Search also what .gitignore, .ignore and .dfsplitignore name
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true, help_heading = SEARCH)]
-    pub no_ignore: Option<bool>,
-
-    /// Files to look at at the same time [default: the number of processors]
-    #[arg(short, long, value_name = "N", help_heading = SEARCH)]
-    pub jobs: Option<NonZeroUsize>,
-
-    /// The configuration for all files, instead of the nearest dfsplit.toml above each
-    #[arg(long, value_name = "FILE", help_heading = CONFIGURATION)]
-    pub config: Option<PathBuf>,
-
-    /// Read no configuration
-    #[arg(long, conflicts_with = "config", help_heading = CONFIGURATION)]
-    pub no_config: bool,
+    #[command(flatten)]
+    pub configuration: Configuration,
 
     /// Print each option that holds for the given paths, and who says so
     #[arg(long, conflicts_with_all = ["write", "check", "explain"], help_heading = CONFIGURATION)]
@@ -150,6 +137,62 @@ pub struct Args {
     pub stdin_filename: Option<PathBuf>,
 }
 
+/// The options that decide what becomes of a file.
+#[derive(Debug, clap::Args)]
+pub struct Choice {
+    /// The build context
+    ///
+    /// Found without this option from the compose file that builds the Dockerfile, or from the sources of its COPY instructions; else the Dockerfile's own folder.
+    #[arg(long, value_name = "DIR")]
+    pub context: Option<PathBuf>,
+
+    /// The language of the application, where the file leaves it open: go, node or rust
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<Language>,
+
+    /// What the runtime stage is made from: slim, alpine, distroless, scratch, or an image
+    #[arg(long, value_name = "BASE")]
+    pub runtime: Option<Runtime>,
+
+    /// The user that the container runs as, NAME or NAME:GROUP
+    #[arg(long, value_name = "USER", value_parser = user)]
+    pub user: Option<String>,
+}
+
+/// The options that decide which files are looked at, and how many at a time.
+#[derive(Debug, clap::Args)]
+pub struct Scope {
+    /// Leave out what fits this pattern when a folder is searched; may be given several times
+    ///
+    /// Patterns are written as in .gitignore and begin at the current folder: `legacy`, `/services/*/old`, `*.dev.Dockerfile`.
+    #[arg(long, value_name = "GLOB", help_heading = SEARCH)]
+    pub exclude: Vec<String>,
+
+    /// Search hidden files and folders too
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true, help_heading = SEARCH)]
+    pub hidden: Option<bool>,
+
+    /// Search also what .gitignore, .ignore and .dfsplitignore name
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, hide_possible_values = true, help_heading = SEARCH)]
+    pub no_ignore: Option<bool>,
+
+    /// Files to look at at the same time [default: the number of processors]
+    #[arg(short, long, value_name = "N", help_heading = SEARCH)]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Where configurations come from.
+#[derive(Debug, clap::Args)]
+pub struct Configuration {
+    /// The configuration for all files, instead of the nearest dfsplit.toml above each
+    #[arg(long, value_name = "FILE", help_heading = CONFIGURATION)]
+    pub config: Option<PathBuf>,
+
+    /// Read no configuration
+    #[arg(long, conflicts_with = "config", help_heading = CONFIGURATION)]
+    pub no_config: bool,
+}
+
 /// What else dfsplit does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -158,17 +201,36 @@ pub enum Command {
         /// The code in the brackets of a message: `no-command`
         code: Option<String>,
     },
+    /// Write a page for people: figures, a table, and the change of each file with its reasons
+    Report(Box<Report>),
+    /// Print a script that completes the command line of dfsplit in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, for `man -l -`
+    Man,
 }
 
 /// A form of the results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// A unified diff of all files for `git apply` and `patch -p1`
+    Diff,
     /// The sentences that otherwise go to stderr
     Text,
-    /// One JSON object a file and line
+    /// One JSON document: every file with its steps, needs, diagnostics and new text; schemas/json.schema.json describes it
     Json,
-    /// A unified diff for `git apply` and `patch -p1`
-    Diff,
+    /// The same objects, one a line and file, for scripts over many files; schemas/jsonl.schema.json
+    Jsonl,
+    /// SARIF 2.1.0 with fixes and fingerprints, for code scanning and editors
+    Sarif,
+    /// Workflow commands: annotations in GitHub Actions
+    Github,
+    /// Reviewdog Diagnostic Format with suggestions: `dfsplit --format rdjson | reviewdog -f=rdjson`
+    Rdjson,
+    /// The body of a pull request: what moved and why, what was left, how to build the build stage alone
+    Markdown,
 }
 
 /// When to use colours.

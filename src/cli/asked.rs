@@ -5,11 +5,13 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use dfsplit::outcome::{Language, Runtime};
+use dfsplit::report;
 
-use super::args::{Args, Format};
+use super::args::{Args, Choice, Format};
 use super::failure::Failure;
 use super::patterns::Patterns;
 use super::settings::{By, FileLayer, Layer, RunLayer, Said, Settings, Source};
+use super::write::Suffix;
 
 /// What to do with a file that can be split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +31,8 @@ pub enum Results {
     Patch,
     /// The sentences.
     Sentences,
-    /// Objects.
-    Json,
+    /// A document for programs or for a pull request.
+    Document(report::Format),
     /// The explanation.
     Explanation,
     /// Names of files.
@@ -56,6 +58,8 @@ pub struct Asked {
     pub exclude: Patterns,
     /// What `-` is called.
     pub stdin_name: Option<PathBuf>,
+    /// Under which ending old files are kept.
+    pub backup: Option<Suffix>,
     /// The options that choose a result, to be said again in a hint; with a blank at the end where there are any.
     pub again: String,
 }
@@ -68,25 +72,24 @@ impl Asked {
             (false, true) => Mode::Check,
             (false, false) => Mode::Show,
         };
-        let source = match (args.config.clone(), args.no_config) {
+        let source = match (args.configuration.config.clone(), args.configuration.no_config) {
             (Some(path), _) => Source::Given(path),
             (None, true) => Source::None,
             (None, false) => Source::Nearest,
         };
         let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-        let exclude = Patterns::new(&here, &args.exclude)
+        let exclude = Patterns::new(&here, &args.scope.exclude)
             .map_err(|reason| Failure::new("--exclude", format!("cannot use --exclude: {reason}"), "write it as in .gitignore"))?;
         let settings = Settings::new(layer(&args), &source)?;
         let results = match (settings.run.format(), mode) {
-            (Some(Format::Text), _) => Results::Sentences,
-            (Some(Format::Json), _) => Results::Json,
+            (Some(format), _) => results(format),
             (None, _) if args.explain => Results::Explanation,
-            (Some(Format::Diff), _) | (None, Mode::Show) => Results::Patch,
+            (None, Mode::Show) => Results::Patch,
             (None, Mode::Write) => Results::File,
             (None, Mode::Check) => Results::Names,
         };
         Ok(Self {
-            again: again(&args),
+            again: again(&args.choice),
             paths: if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths },
             mode,
             results,
@@ -94,7 +97,22 @@ impl Asked {
             settings,
             exclude,
             stdin_name: args.stdin_filename,
+            backup: args.backup,
         })
+    }
+}
+
+/// What stdout gets in a form that is asked for.
+pub fn results(format: Format) -> Results {
+    match format {
+        Format::Diff => Results::Patch,
+        Format::Text => Results::Sentences,
+        Format::Json => Results::Document(report::Format::Json),
+        Format::Jsonl => Results::Document(report::Format::JsonLines),
+        Format::Sarif => Results::Document(report::Format::Sarif),
+        Format::Github => Results::Document(report::Format::Github),
+        Format::Rdjson => Results::Document(report::Format::Rdjson),
+        Format::Markdown => Results::Document(report::Format::Markdown),
     }
 }
 
@@ -105,36 +123,36 @@ fn layer(args: &Args) -> Layer {
     }
     Layer {
         file: FileLayer {
-            context: said(args.context.as_ref()),
-            lang: said(args.lang.as_ref()),
-            runtime: said(args.runtime.as_ref()),
-            user: said(args.user.as_ref()),
+            context: said(args.choice.context.as_ref()),
+            lang: said(args.choice.lang.as_ref()),
+            runtime: said(args.choice.runtime.as_ref()),
+            user: said(args.choice.user.as_ref()),
             unsafe_too: said(args.unsafe_too.as_ref()),
         },
         run: RunLayer {
             format: said(args.format.as_ref()),
-            jobs: said(args.jobs.as_ref()),
+            jobs: said(args.scope.jobs.as_ref()),
             color: said(args.color.as_ref()),
             quiet: said(args.quiet.as_ref()),
             strict: said(args.strict.as_ref()),
-            hidden: said(args.hidden.as_ref()),
-            no_ignore: said(args.no_ignore.as_ref()),
+            hidden: said(args.scope.hidden.as_ref()),
+            no_ignore: said(args.scope.no_ignore.as_ref()),
         },
     }
 }
 
 /// The options that decide what the result is, in words for a shell.
-fn again(args: &Args) -> String {
+fn again(choice: &Choice) -> String {
     let mut out = String::new();
     let mut option = |name: &str, value: Option<&OsStr>| {
         if let Some(value) = value {
             out.extend([name, " ", &quoted(Path::new(value)), " "]);
         }
     };
-    option("--context", args.context.as_deref().map(Path::as_os_str));
-    option("--lang", args.lang.map(|lang| lang_word(lang).as_ref()));
-    option("--runtime", args.runtime.as_ref().map(|runtime| runtime_word(runtime).as_ref()));
-    option("--user", args.user.as_deref().map(OsStr::new));
+    option("--context", choice.context.as_deref().map(Path::as_os_str));
+    option("--lang", choice.lang.map(|lang| lang_word(lang).as_ref()));
+    option("--runtime", choice.runtime.as_ref().map(|runtime| runtime_word(runtime).as_ref()));
+    option("--user", choice.user.as_deref().map(OsStr::new));
     out
 }
 
@@ -185,7 +203,7 @@ mod tests {
             (&["dfsplit", "--explain"], Mode::Show, Results::Explanation),
             (&["dfsplit", "--explain", "--format", "diff"], Mode::Show, Results::Patch),
             (&["dfsplit", "--write", "--explain"], Mode::Write, Results::Explanation),
-            (&["dfsplit", "--check", "--format", "json"], Mode::Check, Results::Json),
+            (&["dfsplit", "--check", "--format", "json"], Mode::Check, Results::Document(report::Format::Json)),
         ] {
             let asked = Asked::new(Args::try_parse_from(typed).unwrap()).unwrap();
             assert_eq!((asked.mode, asked.results), (mode, results), "{typed:?}");
@@ -195,7 +213,7 @@ mod tests {
     #[test]
     fn options_that_choose_the_result_are_said_again() {
         let args = ["dfsplit", "--quiet", "--runtime", "debian:12", "--context", "my app", "--user", "1000:1000", "Dockerfile"];
-        let asked = again(&Args::try_parse_from(args).unwrap());
+        let asked = again(&Args::try_parse_from(args).unwrap().choice);
         assert_eq!(asked, "--context 'my app' --runtime debian:12 --user 1000:1000 ");
     }
 

@@ -27,8 +27,12 @@ impl Failure {
             io::ErrorKind::NotFound => ("there is no such file or folder".to_owned(), "check the path"),
             io::ErrorKind::PermissionDenied => ("permission denied".to_owned(), "give yourself the right to it, or leave it out"),
             io::ErrorKind::StorageFull => ("the disk is full".to_owned(), "make room and run dfsplit again; the file is as it was"),
+            io::ErrorKind::QuotaExceeded => {
+                ("your quota of the disk is used up".to_owned(), "make room and run dfsplit again; the file is as it was")
+            }
             io::ErrorKind::ReadOnlyFilesystem => ("the file system is read-only".to_owned(), "print the patch instead: leave out --write"),
-            _ => (error.to_string(), "see the reason above"),
+            io::ErrorKind::InvalidFilename => ("its name is too long".to_owned(), "choose a shorter name"),
+            _ => (error.to_string(), "put right what the reason names and run dfsplit again, or leave it out"),
         };
         Self::new(path, format!("cannot {deed} {}: {reason}", path.display()), way_out)
     }

@@ -7,6 +7,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use super::links::Links;
 use super::search::{Search, search};
 use dfsplit::Source;
 
@@ -31,13 +32,14 @@ pub enum Input {
 pub fn find(paths: &[PathBuf], how: &Search) -> Vec<Result<Input, Failure>> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
+    let links = Links::within(paths, how);
     for path in paths {
         if path.as_os_str() == "-" {
             if seen.insert(PathBuf::from("-")) {
                 found.push(Ok(Input::Stdin));
             }
         } else if path.is_dir() {
-            search(path, how, &mut seen, &mut found);
+            search(path, how, &links, &mut seen, &mut found);
         } else {
             match resolve(path) {
                 Ok(resolved) if seen.insert(resolved.clone()) => found.push(Ok(Input::File { name: path.clone(), resolved })),

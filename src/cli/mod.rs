@@ -3,19 +3,25 @@
 
 mod args;
 mod asked;
+mod completions;
 mod context;
 mod failure;
 mod in_order;
 mod inputs;
 mod judged;
+mod links;
+mod man;
 mod output;
 mod patch_path;
 mod patterns;
 mod progress;
+mod report;
 mod run;
 mod search;
 mod settings;
+mod target;
 mod tell;
+mod words;
 mod write;
 
 use std::process::ExitCode;
@@ -27,6 +33,7 @@ use args::{Args, Command, When};
 use asked::Asked;
 use failure::Failure;
 use output::Output;
+use write::Signal;
 
 /// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
@@ -34,24 +41,27 @@ pub fn main() -> ExitCode {
     let mut output = Output::new(args.color.unwrap_or(When::Auto), args.quiet.unwrap_or(false));
     let mut status = match args.command {
         Some(Command::Explain { code }) => explain(code.as_deref(), &mut output),
+        Some(Command::Report(report)) => report::report(*report, &mut output),
+        Some(Command::Completions { shell }) => printed(completions::script(shell).as_bytes(), &mut output),
+        Some(Command::Man) => printed(man::page().as_bytes(), &mut output),
         None => files(args, &mut output),
     };
     if let Some(kind) = output.broken() {
         output.failure(&Failure::new("-", format!("cannot write the output: {kind}"), "send it to another place"));
         status.failed = true;
     }
-    status.into()
+    match status.signal {
+        Some(signal) => signal.die(),
+        None => status.into(),
+    }
 }
 
 /// What is asked about Dockerfiles.
 fn files(args: Args, output: &mut Output) -> Status {
-    let show_settings = args.show_settings;
+    let (show_settings, format) = (args.show_settings, args.format);
     let asked = match Asked::new(args) {
         Ok(asked) => asked,
-        Err(failure) => {
-            output.failure(&failure);
-            return Status { failed: true, found: false };
-        }
+        Err(failure) => return run::nothing(&failure, format.map(asked::results), output),
     };
     *output = Output::new(asked.settings.run.color(), asked.settings.run.quiet());
     if show_settings { settings_of(&asked, output) } else { run::run(&asked, output) }
@@ -82,12 +92,20 @@ struct Status {
     failed: bool,
     /// What `--check` or `--strict` asks for was found.
     found: bool,
+    /// What has ended the run before its time: the process ends by it as well.
+    signal: Option<Signal>,
 }
 
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         ExitCode::from(if status.failed { 2 } else { u8::from(status.found) })
     }
+}
+
+/// What dfsplit knows without looking at a file.
+fn printed(text: &[u8], output: &mut Output) -> Status {
+    output.result(text);
+    Status::default()
 }
 
 /// `dfsplit explain CODE`; without a code, the list of codes.
@@ -102,7 +120,7 @@ fn explain(name: Option<&str>, output: &mut Output) -> Status {
             near => format!("did you mean {}? `dfsplit explain` lists the codes", near.join(" or ")),
         };
         output.failure(&Failure::new(name, format!("there is no code `{name}`"), way_out));
-        return Status { failed: true, found: false };
+        return Status { failed: true, ..Status::default() };
     };
     output.result(manual::page(code).as_bytes());
     Status::default()

@@ -114,7 +114,8 @@ impl Output {
     /// Writes a failure to stderr, also when it is to be quiet.
     pub fn failure(&mut self, failure: &Failure) {
         let word = if self.sentence_colour { "\x1b[1;31merror\x1b[0m" } else { "error" };
-        let sentence = printable(&failure.sentence);
-        let _ = self.aside(|| writeln!(io::stderr().lock(), "{word}: {sentence}\n  = do: {}", failure.way_out));
+        // In one piece, so that several runs that share a terminal do not mix their lines; the exit status tells of it in any case.
+        let text = format!("{word}: {}\n  = do: {}\n", printable(&failure.sentence), printable(&failure.way_out));
+        let _ = self.aside(|| io::stderr().lock().write_all(text.as_bytes()));
     }
 }

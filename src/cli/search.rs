@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, Walk, WalkBuilder};
 
 use super::failure::Failure;
 use super::inputs::{Input, resolve};
+use super::links::Links;
 use super::patterns::Patterns;
 
 /// Beside `.gitignore` and `.ignore`.
@@ -37,24 +38,13 @@ pub struct Search<'a> {
 }
 
 /// The Dockerfiles below a folder. A link to one that is found as well does not count.
-pub fn search(folder: &Path, how: &Search, seen: &mut HashSet<PathBuf>, found: &mut Vec<Result<Input, Failure>>) {
+pub fn search(folder: &Path, how: &Search, links: &Links, seen: &mut HashSet<PathBuf>, found: &mut Vec<Result<Input, Failure>>) {
     let root = match resolve(folder) {
         Ok(root) => root,
         Err(failure) => return found.push(Err(failure)),
     };
-    let mut walk = WalkBuilder::new(folder);
-    walk.standard_filters(how.ignore_files).hidden(!how.hidden).require_git(false).sort_by_file_name(Ord::cmp);
-    if how.ignore_files {
-        walk.add_custom_ignore_filename(IGNORE_FILE);
-    }
-    let (excluded, start, given) = (how.exclude.clone(), root.clone(), folder.to_path_buf());
-    walk.filter_entry(move |entry| {
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let place = || start.join(entry.path().strip_prefix(&given).unwrap_or(entry.path()));
-        entry.depth() == 0 || !NOT_SEARCHED.iter().any(|name| entry.file_name() == *name) && !excluded.fit(&place(), is_folder)
-    });
-    let (mut files, mut links, mut failures) = (Vec::new(), Vec::new(), Vec::new());
-    for entry in walk.build() {
+    let (mut files, mut found_links, mut failures) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in walk(folder, &root, how, |_| true) {
         match entry {
             Ok(entry) => {
                 let Some(kind) = entry.file_type() else { continue };
@@ -65,7 +55,7 @@ pub fn search(folder: &Path, how: &Search, seen: &mut HashSet<PathBuf>, found: &
                 if kind.is_file() {
                     files.push(entry.into_path());
                 } else if kind.is_symlink() && fs::metadata(entry.path()).map_or(true, |about| about.is_file()) {
-                    links.push(entry.into_path());
+                    found_links.push(entry.into_path());
                 }
             }
             Err(error) => failures.push(unreadable_folder(folder, &error)),
@@ -73,14 +63,14 @@ pub fn search(folder: &Path, how: &Search, seen: &mut HashSet<PathBuf>, found: &
     }
     let mut inputs = Vec::new();
     let mut left_out = 0;
-    for (path, is_link) in files.into_iter().map(|path| (path, false)).chain(links.into_iter().map(|path| (path, true))) {
+    for (path, is_link) in files.into_iter().map(|path| (path, false)).chain(found_links.into_iter().map(|path| (path, true))) {
         let place = root.join(path.strip_prefix(folder).unwrap_or(&path));
         let name = path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path);
         if (how.leaves_out)(&place) {
             left_out += 1;
             continue;
         }
-        match if is_link { resolve(&name) } else { Ok(place) } {
+        match if is_link { links.follow(&name, seen) } else { Ok(place) } {
             Ok(resolved) if seen.insert(resolved.clone()) => inputs.push((name.clone(), Ok(Input::File { name, resolved }))),
             Ok(_) => {}
             Err(failure) => inputs.push((name, Err(failure))),
@@ -96,6 +86,23 @@ pub fn search(folder: &Path, how: &Search, seen: &mut HashSet<PathBuf>, found: &
     inputs.sort_by(|a, b| a.0.cmp(&b.0));
     found.extend(inputs.into_iter().map(|(_, input)| input));
     found.extend(failures.into_iter().map(Err));
+}
+
+/// What a search of a folder comes across, as far as it is wanted. `root` is the folder without links.
+pub fn walk(folder: &Path, root: &Path, how: &Search, is_wanted: impl Fn(&DirEntry) -> bool + Send + Sync + 'static) -> Walk {
+    let mut walk = WalkBuilder::new(folder);
+    walk.standard_filters(how.ignore_files).hidden(!how.hidden).require_git(false).sort_by_file_name(Ord::cmp);
+    if how.ignore_files {
+        walk.add_custom_ignore_filename(IGNORE_FILE);
+    }
+    let (excluded, root, given) = (how.exclude.clone(), root.to_path_buf(), folder.to_path_buf());
+    walk.filter_entry(move |entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let place = || root.join(entry.path().strip_prefix(&given).unwrap_or(entry.path()));
+        let is_searched = || !NOT_SEARCHED.iter().any(|name| entry.file_name() == *name) && !excluded.fit(&place(), is_folder);
+        entry.depth() == 0 || is_wanted(entry) && is_searched()
+    });
+    walk.build()
 }
 
 /// True if a file that was found before lies below the folder: then the folder is not without Dockerfiles.
@@ -116,7 +123,7 @@ fn unreadable_folder(folder: &Path, error: &ignore::Error) -> Failure {
 }
 
 /// `Dockerfile`, `Containerfile`, `Dockerfile.x`, `x.Dockerfile`, in any case.
-fn is_dockerfile_name(name: &str) -> bool {
+pub fn is_dockerfile_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     for word in ["dockerfile", "containerfile"] {
         if lower == word {

@@ -2,13 +2,14 @@
 //! Relies on the library's renderers. Decides nothing about the file.
 
 use dfsplit::Outcome;
-use dfsplit::report::{Deed, Scene, diff, explain, json, text};
+use dfsplit::report::{self, Answer, Deed, Document, Scene, diff, explain, text};
 
 use super::asked::{Asked, Results, quoted};
 use super::failure::Failure;
 use super::inputs::Input;
 use super::judged::Judged;
 use super::output::Output;
+use super::words;
 
 /// Tells of one file, of `several` or alone.
 pub fn file(judged: &Judged, deed: Deed, asked: &Asked, several: bool, output: &mut Output) {
@@ -16,10 +17,7 @@ pub fn file(judged: &Judged, deed: Deed, asked: &Asked, several: bool, output: &
     for note in &judged.notes {
         output.note(&judged.name, note);
     }
-    let again = match &judged.input {
-        Input::File { name, .. } => Some(format!("{}{}", asked.again, quoted(name))),
-        Input::Stdin => None,
-    };
+    let again = again(judged, asked);
     let context = judged.context.as_ref().map(ToString::to_string).unwrap_or_default();
     let scene = |colour| Scene { deed, colour, again: again.as_deref(), context: &context };
     let sentences = |colour| {
@@ -43,7 +41,7 @@ pub fn file(judged: &Judged, deed: Deed, asked: &Asked, several: bool, output: &
                 }
             }
         }
-        Results::Json => output.result(json::object(source, outcome, deed, &judged.patch_path(asked).bytes).as_bytes()),
+        Results::Document(_) => {}
         Results::Sentences => {
             let colour = output.result_colour;
             output.result(sentences(colour).as_bytes());
@@ -78,11 +76,33 @@ pub fn file(judged: &Judged, deed: Deed, asked: &Asked, several: bool, output: &
     output.sentence(&sentences(colour));
 }
 
+/// The piece of a document that is about the file.
+pub fn piece(judged: &Judged, deed: Deed, asked: &Asked, document: &mut dyn Document, output: &mut Output) {
+    let path = words::path(&judged.patch_path(asked));
+    let build = match (&judged.input, &judged.context) {
+        (Input::File { resolved, .. }, Some(context)) => Some(words::build(resolved, &context.root)),
+        (Input::File { .. } | Input::Stdin, _) => None,
+    };
+    let again = again(judged, asked);
+    let answer =
+        Answer { source: &judged.source, outcome: &judged.outcome, deed, path: &path, again: again.as_deref(), build: build.as_deref() };
+    output.result(document.file(&answer).as_bytes());
+}
+
 /// Tells of a file that could not be read or written.
-pub fn failure(failure: &Failure, asked: &Asked, output: &mut Output) {
+pub fn failure(failure: &Failure, document: &mut Option<Box<dyn Document>>, output: &mut Output) {
     output.step(&failure.path);
-    if asked.results == Results::Json {
-        output.result(json::error(&failure.path.to_string_lossy(), &failure.sentence).as_bytes());
+    if let Some(document) = document {
+        let failed = report::Failure { path: failure.path.as_os_str().as_encoded_bytes(), sentence: &failure.sentence };
+        output.result(document.failure(&failed).as_bytes());
     }
     output.failure(failure);
+}
+
+/// The arguments that name the file again.
+fn again(judged: &Judged, asked: &Asked) -> Option<String> {
+    match &judged.input {
+        Input::File { name, .. } => Some(format!("{}{}", asked.again, quoted(name))),
+        Input::Stdin => None,
+    }
 }

@@ -13,6 +13,14 @@ pub(super) const ANSWERS: &[Code] = &[
         way_out: "Nothing is needed.",
     },
     Code {
+        name: "can-be-split",
+        kind: Kind::Answer,
+        summary: "The Dockerfile can be cut into a build stage and a small runtime stage.",
+        why: "An image that is built in one stage ships its compiler, package caches, development dependencies and sources: all of it is stored, moved, scanned and kept up to date, and none of it is used when the container runs.",
+        example: "FROM golang:1.23\nWORKDIR /app\nCOPY . .\nRUN go build -o server .\nCMD [\"./server\"]",
+        way_out: "`dfsplit Dockerfile` shows the patch and what the container needs; `dfsplit --write Dockerfile` writes it. To keep the file as it is, say `# dfsplit: ignore REASON` in it.",
+    },
+    Code {
         name: "check-failed",
         kind: Kind::Error,
         summary: "dfsplit made a new file and its own check found it wrong.",

@@ -2,6 +2,7 @@
 //! Relies on `similar` for the comparison. Writes hunks itself: a line ends at `\n` and nowhere else, so that CR stays part of its line.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use similar::{DiffOp, TextDiff};
 
@@ -48,15 +49,9 @@ pub struct Size {
 
 /// How many lines differ: of the lines that one place loses and gains, as many as there are of both count as changed.
 pub fn size(old: &str, new: &str) -> Size {
-    let (old, new) = (lines(old), lines(new));
     let mut size = Size::default();
-    for op in TextDiff::from_slices(&old, &new).ops() {
-        let (lost, gained) = match op {
-            DiffOp::Equal { .. } => (0, 0),
-            DiffOp::Delete { old_len, .. } => (*old_len, 0),
-            DiffOp::Insert { new_len, .. } => (0, *new_len),
-            DiffOp::Replace { old_len, new_len, .. } => (*old_len, *new_len),
-        };
+    for change in changes(old, new) {
+        let (lost, gained) = (change.old.len(), change.new.len());
         let changed = lost.min(gained);
         size.changed += changed;
         size.removed += lost - changed;
@@ -87,13 +82,30 @@ pub fn painted(patch: &str) -> String {
     out
 }
 
+/// Lines of the old text that have made room for lines of the new one; either side may be empty.
+pub(super) struct Change<'a> {
+    /// Which lines, from 0.
+    pub old: Range<usize>,
+    /// With their line endings.
+    pub new: Vec<&'a str>,
+}
+
+/// What differs, in order.
+pub(super) fn changes<'a>(old: &str, new: &'a str) -> impl Iterator<Item = Change<'a>> {
+    let (old, new) = (lines(old), lines(new));
+    let ops = TextDiff::from_slices(&old, &new).ops().to_vec();
+    ops.into_iter()
+        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
+        .map(move |op| Change { old: op.old_range(), new: new[op.new_range()].to_vec() })
+}
+
 /// The lines of a text, each with its line feed; the last may lack it.
-fn lines(text: &str) -> Vec<&str> {
+pub(super) fn lines(text: &str) -> Vec<&str> {
     text.split_inclusive('\n').collect()
 }
 
 /// Where a hunk begins, from 1, and how many lines it has; an empty one begins at the line before it.
-fn range(lines: &std::ops::Range<usize>) -> String {
+fn range(lines: &Range<usize>) -> String {
     match lines.len() {
         0 => format!("{},0", lines.start),
         1 => format!("{}", lines.start + 1),

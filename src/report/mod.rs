@@ -1,14 +1,26 @@
-//! Turns finished values into what is shown: a patch, sentences, an explanation, JSON. One file a format.
+//! Turns finished values into what is shown: a patch, sentences, an explanation, documents for programs and for pull requests. One file a format.
 //! Relies on [`crate::outcome`], [`crate::diagnostic`] and [`crate::code`]. Changes nothing and prints nothing: every function returns text.
 
+mod array;
 pub mod diff;
+pub mod document;
+pub mod edits;
 pub mod explain;
+mod findings;
 mod frame;
-pub mod json;
+mod github;
+pub mod html;
+mod json;
+mod jsonl;
 pub mod manual;
+mod markdown;
+mod position;
+mod rdjson;
+mod sarif;
 pub mod text;
 pub mod totals;
 
+pub use document::{Answer, Document, Failure, Format};
 pub use text::{Deed, Scene};
 
 /// Text of a user's file or a file's name, made fit for one line of a terminal: control characters are shown as escapes.

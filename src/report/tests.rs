@@ -1,8 +1,8 @@
 //! Whole screens, explanations and objects of hand-made outcomes.
 
-use super::{Deed, Scene, explain, json, text};
+use super::{Answer, Deed, Failure, Format, Scene, explain, text};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::outcome::{Applicability, Fate, FateKind, Need, Outcome, Refused, Split};
+use crate::outcome::{Added, Applicability, Fate, FateKind, Need, Outcome, Refused, Split, StageKind};
 use crate::source::{Source, Span};
 
 const FORUM: &str = "\
@@ -49,6 +49,7 @@ fn forum() -> (Source, Split) {
         text: FORUM_SPLIT.into(),
         safety: Applicability::Safe,
         language: "Go",
+        build_stage: "build".into(),
         build_image: "golang:1.23-bookworm".into(),
         runtime_image: "debian:bookworm-slim".into(),
         needs: vec![
@@ -72,6 +73,7 @@ fn forum() -> (Source, Split) {
             fate(6, 6, FateKind::Untouched, ""),
             fate(7, 7, FateKind::Runtime, "the command of the image"),
         ],
+        added: Vec::new(),
     };
     (Source::new("Dockerfile", FORUM), split)
 }
@@ -295,6 +297,10 @@ Dockerfile: nothing to gain: nothing is built
     assert_eq!(explain::explain(&source, &outcome, &scene(Deed::Shown)), expected);
 }
 
+fn object(source: &Source, outcome: &Outcome, deed: Deed) -> String {
+    Format::JsonLines.document().file(&Answer { source, outcome, deed, path: b"Dockerfile", again: None, build: None })
+}
+
 #[test]
 fn object_of_a_split() {
     let source = Source::new("Dockerfile", "FROM a\nCMD x");
@@ -307,22 +313,25 @@ fn object_of_a_split() {
             Diagnostic::new(Level::Warning, "context-missing", "go.sum is not there").at(Span::new(7, 12), "here").way_out("add it"),
         ],
         fates: vec![fate(1, 1, FateKind::Build, "it builds")],
+        added: vec![Added { stage: StageKind::Runtime, text: "FROM b".into(), because: "a small base".into() }],
         ..split
     };
     let expected = concat!(
         r#"{"version":1,"path":"Dockerfile","outcome":"split","#,
         r#""message":"can be split (safe): Go, build stage golang:1.23-bookworm, runtime debian:bookworm-slim","#,
-        r#""safety":"safe","written":false,"language":"Go","build_image":"golang:1.23-bookworm","runtime_image":"debian:bookworm-slim","#,
-        r#""needs":[{"what":"/x","why":"CMD"}],"left_out":[{"what":"zones","why":"no time is shown"}],"#,
-        r#""warnings":[{"level":"warning","code":"context-missing","message":"go.sum is not there","#,
+        r#""code":"can-be-split","deed":"shown","safety":"safe","language":"Go","#,
+        r#""images":{"build":"golang:1.23-bookworm","runtime":"debian:bookworm-slim"},"build_stage":"build","#,
+        r#""diagnostics":[{"level":"warning","code":"context-missing","message":"go.sum is not there","#,
         r#""place":{"line":2,"column":1,"end_line":2,"end_column":6,"start":7,"end":12,"text":"here"},"#,
         r#""notes":[{"kind":"do","text":"add it"}]}],"#,
-        r#""fates":[{"lines":[1,1],"fate":"build","because":"it builds"}],"#,
+        r#""needs":[{"what":"/x","why":"CMD"}],"left_out":[{"what":"zones","why":"no time is shown"}],"#,
+        r#""steps":[{"first_line":1,"last_line":1,"fate":"build","reason":"it builds"}],"#,
+        r#""added":[{"stage":"runtime","text":"FROM b","reason":"a small base"}],"#,
         r#""text":"FROM a\nFROM b\nCMD x","#,
         r#""diff":"--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1,2 +1,3 @@\n FROM a\n+FROM b\n CMD x\n\\ No newline at end of file\n"}"#,
         "\n"
     );
-    assert_eq!(json::object(&source, &Outcome::Split(Box::new(split)), Deed::Shown, b"Dockerfile"), expected);
+    assert_eq!(object(&source, &Outcome::Split(Box::new(split)), Deed::Shown), expected);
 }
 
 #[test]
@@ -339,7 +348,7 @@ fn objects_of_files_left_alone() {
         ),
         (
             refused("no-command", "nothing says what runs"),
-            r#""outcome":"refused","message":"left as it is (no-command): nothing says what runs","code":"no-command","finding":{"level":"refused","code":"no-command","message":"nothing says what runs"}"#,
+            r#""outcome":"refused","message":"left as it is (no-command): nothing says what runs","code":"no-command","diagnostics":[{"level":"refused","code":"no-command","message":"nothing says what runs"}]"#,
         ),
         (Outcome::Ignored { reason: "r".into() }, r#""outcome":"ignored","message":"ignored: r","code":"ignored""#),
         (
@@ -348,7 +357,11 @@ fn objects_of_files_left_alone() {
         ),
     ] {
         let expected = format!("{{\"version\":1,\"path\":\"Dockerfile\",{expected}}}\n");
-        assert_eq!(json::object(&source, &outcome, Deed::Shown, b"Dockerfile"), expected);
+        assert_eq!(object(&source, &outcome, Deed::Shown), expected);
     }
-    assert_eq!(json::error("a", "cannot read a"), "{\"version\":1,\"path\":\"a\",\"outcome\":\"error\",\"message\":\"cannot read a\"}\n");
+    let failure = Failure { path: b"a", sentence: "cannot read a" };
+    assert_eq!(
+        Format::JsonLines.document().failure(&failure),
+        "{\"version\":1,\"path\":\"a\",\"outcome\":\"error\",\"message\":\"cannot read a\"}\n"
+    );
 }

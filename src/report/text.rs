@@ -46,7 +46,7 @@ const WARNINGS: usize = 2;
 pub fn screen(source: &Source, outcome: &Outcome, scene: &Scene) -> String {
     match outcome {
         Outcome::Split(split) => split_screen(source, outcome, split, scene),
-        Outcome::Refused(refused) if !is_one_line(refused) => refused_screen(source, refused, scene),
+        Outcome::Refused(refused) if !is_not_ours(refused) => refused_screen(source, refused, scene),
         Outcome::Refused(_)
         | Outcome::AlreadySplit { .. }
         | Outcome::NothingToGain { .. }
@@ -84,7 +84,7 @@ pub fn line(source: &Source, outcome: &Outcome, scene: &Scene) -> String {
 pub fn message(source: &Source, outcome: &Outcome, deed: Deed) -> String {
     match outcome {
         Outcome::Split(split) => split_message(source, split, deed),
-        Outcome::Refused(refused) if is_one_line(refused) => format!("not split: {}", refused.diagnostic.message),
+        Outcome::Refused(refused) if is_not_ours(refused) => format!("not split: {}", refused.diagnostic.message),
         Outcome::Refused(refused) => format!("left as it is ({}): {}", refused.diagnostic.code, refused.diagnostic.message),
         Outcome::AlreadySplit { stages } => format!("already multi-stage ({})", stages.join(", ")),
         Outcome::NothingToGain { summary, .. } => format!("nothing to gain: {summary}"),
@@ -98,7 +98,7 @@ pub fn message(source: &Source, outcome: &Outcome, deed: Deed) -> String {
 /// The code that stands behind a one-line answer.
 fn tag(outcome: &Outcome) -> Option<&'static str> {
     match outcome {
-        Outcome::Refused(refused) if is_one_line(refused) => Some(refused.diagnostic.code),
+        Outcome::Refused(refused) if is_not_ours(refused) => Some(refused.diagnostic.code),
         Outcome::NotADockerfile(diagnostic) => Some(diagnostic.code),
         Outcome::Refused(_)
         | Outcome::Split(_)
@@ -110,7 +110,7 @@ fn tag(outcome: &Outcome) -> Option<&'static str> {
 }
 
 /// True where the file is none of dfsplit's languages: no problem of the user's, so it gets no frame.
-fn is_one_line(refused: &Refused) -> bool {
+pub(super) fn is_not_ours(refused: &Refused) -> bool {
     code::find(refused.diagnostic.code).is_some_and(|code| code.kind == Kind::NotOurs)
 }
 
@@ -135,7 +135,7 @@ fn safety(split: &Split) -> String {
 }
 
 /// `2 lines changed, 9 added`.
-fn size(size: diff::Size) -> String {
+pub(super) fn size(size: diff::Size) -> String {
     let mut parts: Vec<String> = Vec::new();
     for (count, word) in [(size.changed, "changed"), (size.added, "added"), (size.removed, "removed")] {
         if count > 0 {

@@ -1,24 +1,30 @@
-//! What a run over several files came to, in one line.
+//! What a run over several files came to: in one line for people, in numbers for programs.
 //! Relies on [`crate::outcome`]. Keeps counts only.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::Serialize;
+
 use super::Deed;
 use crate::outcome::Outcome;
 
 /// Counts of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
+    #[serde(rename = "written")]
     split: usize,
     can_be_split: usize,
     not_shown: usize,
     not_written: usize,
+    #[serde(rename = "already_multi_stage")]
     already: usize,
     nothing_to_gain: usize,
     refused: BTreeMap<&'static str, usize>,
     ignored: usize,
+    #[serde(rename = "not_a_dockerfile")]
     not_dockerfiles: usize,
+    #[serde(rename = "check_failed")]
     own_faults: usize,
     unreadable: usize,
     unwritable: usize,
@@ -51,6 +57,11 @@ impl Totals {
     /// Counts a file that could not be written.
     pub fn add_unwritable(&mut self) {
         self.unwritable += 1;
+    }
+
+    /// True where each file was read, and written where it was to be, and dfsplit itself has not failed.
+    pub fn all_went_well(&self) -> bool {
+        self.unreadable + self.unwritable + self.own_faults == 0
     }
 }
 

@@ -110,6 +110,7 @@ impl Writer<'_, '_> {
 
     fn runtime_stage(&mut self) {
         self.blank();
+        self.out.above_runtime = self.out.pieces.len();
         let from = if self.subject.is_lower_case() { "from" } else { "FROM" };
         let platform = self.subject.instruction(self.subject.from).and_then(|i| i.flag("platform")).and_then(|f| f.value.as_deref());
         let platform = platform.filter(|p| !p.contains('$')).map(|p| format!("--platform={p} ")).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The pieces of a rewrite, and the law that nothing of the author's file is lost.
 
+use crate::outcome::{Added, StageKind};
 use crate::source::{Source, Span};
 
 /// A piece of the new file.
@@ -25,6 +26,8 @@ pub struct Rewrite {
     pub pieces: Vec<Piece>,
     /// What is dropped, each with its reason.
     pub dropped: Vec<(Span, String)>,
+    /// How many pieces stand above the runtime stage.
+    pub above_runtime: usize,
 }
 
 impl Rewrite {
@@ -56,6 +59,23 @@ impl Rewrite {
         if at == source.text().len() { Ok(()) } else { Err(format!("line {} of the old file is lost", source.line(at))) }
     }
 
+    /// The instructions that are new, or stand for one of the author's; what replaces a few words of one is none.
+    pub fn added(&self) -> Vec<Added> {
+        let lines = self.pieces.iter().enumerate().filter_map(|(index, piece)| match piece {
+            Piece::New { text, because } if is_instruction(text) => {
+                let stage = if index < self.above_runtime { StageKind::Build } else { StageKind::Runtime };
+                Some(Added { stage, text: text.trim_end().to_owned(), because: because.clone() })
+            }
+            Piece::New { .. } | Piece::Kept(_) | Piece::Repeated(_) => None,
+        });
+        lines.collect()
+    }
+
+    /// True if the text of a span stands where it stood, to the byte.
+    pub fn keeps(&self, span: Span) -> bool {
+        self.pieces.contains(&Piece::Kept(span))
+    }
+
     /// True if the text so far is empty or ends with a line break.
     pub(super) fn ends_line(&self, source: &Source) -> bool {
         let last = self.pieces.iter().rev().map(|p| slice(p, source)).find(|t| !t.is_empty() && *t != "\u{feff}");
@@ -76,6 +96,11 @@ impl Rewrite {
     }
 }
 
+/// True for whole lines that are no comment.
+fn is_instruction(text: &str) -> bool {
+    text.ends_with('\n') && !text.trim().is_empty() && !text.starts_with('#')
+}
+
 fn slice<'s>(piece: &'s Piece, source: &'s Source) -> &'s str {
     match piece {
         Piece::Kept(span) | Piece::Repeated(span) => source.slice(*span),
@@ -91,6 +116,7 @@ mod tests {
     fn what_is_neither_kept_nor_dropped_is_named() {
         let source = Source::new("Dockerfile", "FROM a\nRUN b\nCMD c\n");
         let kept = |spans: &[(usize, usize)]| Rewrite {
+            above_runtime: 0,
             pieces: spans.iter().map(|&(a, b)| Piece::Kept(Span::new(a, b))).collect(),
             dropped: Vec::new(),
         };

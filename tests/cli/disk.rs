@@ -7,11 +7,11 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const GO: &str = "FROM golang:1.23\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nCMD [\"/app\"]\n";
-const SPLIT_ALREADY: &str = "FROM a AS build\nFROM build\n";
+pub const GO: &str = "FROM golang:1.23\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nCMD [\"/app\"]\n";
+pub const SPLIT_ALREADY: &str = "FROM a AS build\nFROM build\n";
 
 /// A repository with a Go project in it.
-fn project(dockerfiles: &[(&str, &str)]) -> tempfile::TempDir {
+pub fn project(dockerfiles: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     fs::create_dir(root.join(".git")).unwrap();
@@ -24,20 +24,20 @@ fn project(dockerfiles: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-fn dfsplit(folder: &Path, args: &[&str]) -> Output {
+pub fn dfsplit(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_dfsplit")).args(args).current_dir(folder).env_remove("NO_COLOR").stdin(Stdio::null()).output().unwrap()
 }
 
-fn stdout(output: &Output) -> &str {
+pub fn stdout(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).unwrap()
 }
 
-fn stderr(output: &Output) -> &str {
+pub fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
 }
 
 /// The text of a file after `--write`.
-fn written(text: &str) -> String {
+pub fn written(text: &str) -> String {
     let folder = project(&[("Dockerfile", text)]);
     let output = dfsplit(folder.path(), &["--write", "Dockerfile"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
@@ -63,7 +63,7 @@ fn patch_filter_json_and_write_give_the_same_file() {
         let new = written(&text);
         let folder = project(&[("Dockerfile", &text)]);
 
-        let output = dfsplit(folder.path(), &["--format", "json", "--quiet", "Dockerfile"]);
+        let output = dfsplit(folder.path(), &["--format", "jsonl", "--quiet", "Dockerfile"]);
         let object: serde_json::Value = serde_json::from_str(stdout(&output)).unwrap();
         assert_eq!(object["text"], new.as_str());
 

@@ -38,7 +38,8 @@ struct Place {
 /// Where the build context of a Dockerfile is.
 #[derive(Debug)]
 pub struct Found {
-    root: PathBuf,
+    /// The folder, links resolved.
+    pub root: PathBuf,
     dockerfile: PathBuf,
     why: find::Why,
 }
