@@ -22,7 +22,7 @@ pub(super) fn expand<'v>(text: &str, escape: char, lookup: &dyn Fn(&str) -> Valu
 }
 
 /// The names behind `$` and `${` in a text, each once, in the order in which they come. A backslash in front takes the meaning off.
-pub(super) fn names_in(text: &str, names: &mut Vec<String>) {
+pub(crate) fn names_in(text: &str, names: &mut Vec<String>) {
     let bytes = text.as_bytes();
     let mut from = 0;
     while let Some(found) = text[from..].find('$') {
