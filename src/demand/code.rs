@@ -1,6 +1,6 @@
 //! What the sources of the program demand: files that they name, programs that they start, certificates, time zones, a writable place.
 
-use super::{Demands, Order, Path};
+use super::{Demands, Order, Path, absent};
 use crate::detect::Subject;
 use crate::detect::layout::{Found, Origin, below};
 use crate::model::normalise;
@@ -29,6 +29,8 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     }
     made_by_steps(subject, code, home, demands);
     made_by_scripts(subject, project, code, home, demands);
+    absent::completed_names(subject, project, code, home, demands);
+    absent::named_by_code(subject, project, code, home, demands);
     started_programs(subject, code, home, demands);
     if demands.certificates.is_none() {
         demands.certificates = code.tls.as_ref().map(seen_at);

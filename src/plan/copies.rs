@@ -34,7 +34,7 @@ pub fn lines(
         {
             continue;
         }
-        let by_pattern = |other: &str| demand.optional && path.starts_with(other);
+        let by_pattern = |other: &str| demand.optional && !demand.folder && path.starts_with(other);
         let covered = demands.paths.iter().any(|(other, d)| {
             other != path && d.optional && by_pattern(other)
                 || other != path && d.folder && !d.optional && below(path, other).is_some() && !supplied(subject, cut, other, true)
@@ -43,8 +43,16 @@ pub fn lines(
             continue;
         }
         wanted.push(Copied {
-            from: if demand.optional { format!("{path}*") } else { path.clone() },
-            to: destination(subject, entry, runtime, demands, path, demand.optional),
+            from: match (demand.optional, demand.folder) {
+                (true, true) => folder_by_pattern(path),
+                (true, false) => format!("{path}*"),
+                (false, _) => path.clone(),
+            },
+            to: if demand.optional && demand.folder {
+                format!("{path}/")
+            } else {
+                destination(subject, entry, runtime, demands, path, demand.optional)
+            },
             folder: demand.folder,
             optional: demand.optional,
             order: demand.order,
@@ -67,6 +75,13 @@ pub fn lines(
         });
     }
     Ok(write(subject, stage, wanted))
+}
+
+/// A pattern that one folder alone matches: COPY accepts one that matches nothing, and copies what lies in the folder.
+fn folder_by_pattern(path: &str) -> String {
+    let mut pattern = path.to_owned();
+    let last = pattern.pop().unwrap_or_default();
+    format!("{pattern}[{last}]")
 }
 
 struct Copied {
