@@ -42,17 +42,29 @@ pub fn lines(
         if covered {
             continue;
         }
+        let to = if demand.optional && demand.folder {
+            format!("{path}/")
+        } else {
+            destination(subject, entry, runtime, demands, path, demand.optional)
+        };
+        if !demand.optional && to != *path && is_named_in_files(subject, path) {
+            wanted.push(Copied {
+                from: path.clone(),
+                to: path.clone(),
+                folder: demand.folder,
+                optional: false,
+                order: demand.order,
+                owner: None,
+                why: "files of the project start it by this path".into(),
+            });
+        }
         wanted.push(Copied {
             from: match (demand.optional, demand.folder) {
                 (true, true) => folder_by_pattern(path),
                 (true, false) => format!("{path}*"),
                 (false, _) => path.clone(),
             },
-            to: if demand.optional && demand.folder {
-                format!("{path}/")
-            } else {
-                destination(subject, entry, runtime, demands, path, demand.optional)
-            },
+            to,
             folder: demand.folder,
             optional: demand.optional,
             order: demand.order,
@@ -75,6 +87,21 @@ pub fn lines(
         });
     }
     Ok(write(subject, stage, wanted))
+}
+
+/// True if a file that says how the image is run (a manifest of a cluster, a Procfile, a Makefile) names the path.
+fn is_named_in_files(subject: &Subject, path: &str) -> bool {
+    let says = |file: &str| {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        [".yml", ".yaml", ".toml", ".json", ".tf", ".hcl", ".sh"].iter().any(|ending| name.ends_with(ending))
+            || ["Procfile", "Makefile", "makefile"].contains(&name)
+    };
+    let names = |text: &str| {
+        text.match_indices(path)
+            .any(|(at, _)| !text[at + path.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || "/-_.".contains(c)))
+    };
+    let mut files = subject.project.into_iter().flat_map(|p| p.tree.all());
+    files.any(|(file, content)| says(file) && content.text.as_deref().is_some_and(names))
 }
 
 /// A pattern that one folder alone matches: COPY accepts one that matches nothing, and copies what lies in the folder.
