@@ -5,6 +5,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)] // tests fail by panicking
 
+#[path = "fits_in/action.rs"]
+mod action;
 #[path = "fits_in/bulk/mod.rs"]
 mod bulk;
 #[path = "fits_in/completions.rs"]
