@@ -13,7 +13,6 @@ use super::languages::{Cgo, Link, NodeKind};
 /// templates/projects.toml.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Projects {
-    outputs: Vec<String>,
     for_people: Vec<String>,
     uncommon_types: Vec<String>,
     installers: Vec<String>,
@@ -22,14 +21,15 @@ pub(super) struct Projects {
     headers_of_generators: Vec<String>,
     only_in_toolchain: Vec<String>,
     start_the_toolchain: Vec<String>,
-    node: Node,
+    pub(super) node: Node,
     rust: Rust,
     programs: BTreeMap<String, Features>,
     brings: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Node {
+pub(super) struct Node {
+    pub(super) build_tools: Vec<String>,
     browsers: Vec<String>,
     fetch_browsers: Vec<String>,
     change_databases: Vec<String>,
@@ -139,12 +139,6 @@ impl Facts {
             | NodeKind::PerPlatform => fact.needs.packages(self, distro, &[]).unwrap_or_default(),
             _ => Vec::new(),
         }
-    }
-
-    /// Packages of frameworks with the folders that their builds write, in the order in which they are to be looked for.
-    pub fn outputs_of_frameworks(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
-        let rows = self.projects().outputs.iter().filter_map(|row| row.split_once(": "));
-        rows.map(|(name, folders)| (name, folders.split(", ").map(str::to_owned).collect()))
     }
 
     /// A name of a build context that no running program reads.

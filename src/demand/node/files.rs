@@ -11,7 +11,7 @@ use crate::detect::layout::base_fills;
 use crate::detect::layout::{Found, Origin, below};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Manager, normalise};
-use crate::project::path::under;
+use crate::project::path::{is_below, under};
 use crate::project::{Code, NodePackage, Project, named_entries};
 use crate::template::Facts;
 
@@ -57,7 +57,8 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     let mut entries = entries(project, &context, package, compiled, entry);
     let mut outputs = outputs(subject, home, package, demands);
     let lost = unknown_outputs(subject, home) && outputs.is_none() || fills_a_database(subject);
-    outputs.get_or_insert_default().retain(|o| !entries.iter().any(|e| e == &under(&context, o)));
+    let held = |output: &String| entries.iter().any(|entry| is_below(&under(&context, output), entry));
+    outputs.get_or_insert_default().retain(|output| !held(output));
     if package.is_some() {
         let mut named: Vec<String> = named_entries(code, &project.tree, &context).into_iter().map(|(e, _)| e).collect();
         named.retain(|e| !entries.iter().any(|have| e == have || e.starts_with(&format!("{have}/"))));
@@ -131,40 +132,26 @@ fn unknown_outputs(subject: &Subject, home: &str) -> bool {
         .any(|e| matches!(e.origin, Origin::Anything { .. }) && (below(&e.path, home).is_some() || below(home, &e.path).is_some()))
 }
 
-/// Folders that the build makes, by what the command names, the framework and tsconfig's outDir; `None` where nothing says it.
+/// What the steps of the build make in the application's folder, relative to it; `None` where that is not known. Of a folder that the context
+/// has not, all is made.
 fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands: &Demands) -> Option<Vec<String>> {
-    let package = package?;
-    if !unknown_outputs(subject, home) {
+    if package.is_none() || !unknown_outputs(subject, home) {
         return None;
     }
+    let made = super::outputs::of_the_build(subject, home, demands)?;
     let mut out: Vec<String> = Vec::new();
-    // What the command names, and no file of the context is.
-    for path in demands.paths.keys() {
-        if let Some(first) = below(path, home).and_then(|rest| rest.split('/').next()).filter(|f| !f.is_empty() && *f != "node_modules")
-            && subject.layout.in_context(&normalise(home, first)).is_none()
-        {
-            out.push(first.to_owned());
+    for path in made {
+        let Some(rest) = below(&path, home) else { continue };
+        let first = rest.split('/').next().unwrap_or(rest);
+        let new = subject.layout.in_context(&normalise(home, first)).is_none();
+        let name = if new { first } else { rest };
+        if base_fills(&normalise(home, name)) {
+            return None;
         }
+        out.push(name.to_owned());
     }
-    let framework = subject.facts.outputs_of_frameworks().find(|(name, _)| package.has(name));
-    let configured =
-        |name: &String| subject.project.and_then(|p| p.tree.text(&under(&package.folder, name))).is_some_and(|t| t.contains("outDir"));
-    let moved = package.config_files.iter().any(configured) || package.next_dist.is_some();
-    match framework {
-        Some(_) if moved => return None,
-        Some((_, folders)) if out.is_empty() => out.extend(folders.iter().cloned()),
-        Some((_, folders)) if folders.iter().any(|f| out.contains(f)) => out.extend(folders.iter().cloned()),
-        Some(_) | None => {}
-    }
-    if out.is_empty()
-        && let Some(folder) = package.out_dir.as_ref().filter(|f| !f.is_empty() && *f != ".")
-    {
-        out.push(folder.split('/').next().unwrap_or(folder).to_owned());
-    }
-    out.sort();
     out.dedup();
-    out.retain(|folder| !base_fills(&normalise(home, folder)));
-    (!out.is_empty()).then_some(out)
+    Some(out)
 }
 
 /// True if the container runs Vite itself, which reads its configuration.

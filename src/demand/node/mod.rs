@@ -4,6 +4,7 @@ mod files;
 mod gains;
 mod managers;
 mod modules;
+mod outputs;
 
 use super::home::{homes, wide_without_context};
 use super::{Demands, Order, code, started};
