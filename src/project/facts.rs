@@ -83,6 +83,8 @@ pub struct NodePackage {
     pub ts_projects: BTreeMap<String, TsProject>,
     /// Programs that installed packages bring, by the lockfile or the dated list: program name -> package.
     pub programs: BTreeMap<String, String>,
+    /// Those of them that only the end of a scoped package's name suggests.
+    pub guessed_programs: BTreeSet<String>,
     /// What the folder's own sources say (tests, configuration of tools, built files and node_modules left out).
     pub code: Code,
     /// All lockfiles beside it, the one of [`Self::lockfile`] first.

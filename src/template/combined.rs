@@ -42,6 +42,8 @@ pub(super) struct Node {
     static_servers: Vec<String>,
     compiled: Vec<String>,
     harmless: Vec<String>,
+    compiler_helpers: Vec<String>,
+    parts_loaded_by_name: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -169,6 +171,16 @@ impl Facts {
     /// A Go package or a crate that starts the tool chain of its language.
     pub fn starts_the_toolchain(&self, import: &str) -> bool {
         self.projects().start_the_toolchain.iter().any(|known| known == import)
+    }
+
+    /// Words of a compiler's settings, each with the package that compiled files import for it.
+    pub fn compiler_helpers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.projects().node.compiler_helpers.iter().filter_map(|row| row.split_once(": "))
+    }
+
+    /// Libraries of Node.js, each with the packages that it loads where they are there, a comma and a space between them.
+    pub fn parts_loaded_by_name(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.projects().node.parts_loaded_by_name.iter().filter_map(|row| row.split_once(": "))
     }
 
     /// A program that does nothing but serve the files of a folder.

@@ -1,16 +1,17 @@
 //! Which files of the application folder the process may read: all that the context has and the steps made, less what only builds.
 
 use super::order_of;
+use super::unnamed;
 use crate::demand::code::{is_for_people, is_source};
 use crate::demand::home::app_in_root;
 use crate::demand::started;
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
-use crate::detect::entry::{Entry, Started};
+use crate::detect::entry::Entry;
 use crate::detect::layout::base_fills;
 use crate::detect::layout::{Found, Origin, below};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, Manager, normalise};
+use crate::model::{Manager, normalise};
 use crate::project::path::{is_below, under};
 use crate::project::{Code, NodePackage, Project, named_entries};
 use crate::template::Facts;
@@ -41,6 +42,7 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     if let Some(standalone) = standalone(entry, demands) {
         demands.paths.retain(|path, _| below(path, home).is_none());
         demands.modules = None;
+        demands.left_out.retain(|(what, _)| what != "pruning development dependencies");
         demands.path(standalone, true, Order::Program, "Next.js puts all that the server needs there");
         return;
     }
@@ -154,12 +156,6 @@ fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands
     Some(out)
 }
 
-/// True if the container runs Vite itself, which reads its configuration.
-fn starts_vite(entry: &Entry) -> bool {
-    let named = |s: &Started| s.call.argv.iter().flatten().any(|w| w.rsplit('/').next() == Some("vite"));
-    entry.started.iter().any(|s| named(s) || matches!(&s.call.action, Action::NodeExec { program: Some(p), .. } if p == "vite"))
-}
-
 /// SvelteKit's server takes the files of static/ into its own folder. Source: svelte.dev/docs/kit/adapter-node.
 fn bundles_static(package: Option<&NodePackage>) -> bool {
     package.is_some_and(|p| p.has("@sveltejs/kit"))
@@ -168,10 +164,17 @@ fn bundles_static(package: Option<&NodePackage>) -> bool {
 /// Entries of the application folder that a running program may read.
 fn entries(project: &Project, context: &str, package: Option<&NodePackage>, compiled: bool, entry: &Entry) -> Vec<String> {
     let facts = Facts::builtin();
-    let vite = starts_vite(entry);
+    let vite = unnamed::starts(entry, "vite");
     let mut out = Vec::new();
-    for (name, is_folder) in project.tree.entries(context) {
+    let names = project.tree.entries(context);
+    let typed = |name: &str| unnamed::reads_typed_settings(entry, package, name);
+    let any_typed = names.keys().any(|name| typed(name));
+    for (name, is_folder) in names {
         let path = under(context, &name);
+        if (typed(&name) || any_typed && name == "tsconfig.json") && !project.ignore.hides(&path) {
+            out.push(path);
+            continue;
+        }
         if is_read_by_managers(&name, entry, package.is_some_and(|p| p.berry)) && !project.ignore.hides(&path) {
             out.push(path);
             continue;

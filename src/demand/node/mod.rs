@@ -5,6 +5,7 @@ mod gains;
 mod managers;
 mod modules;
 mod outputs;
+mod unnamed;
 
 use super::home::{homes, wide_without_context};
 use super::{Demands, Order, code, started};

@@ -1,5 +1,6 @@
 //! Whether the dependencies are needed, and whether the development ones can be taken out: the proof, or why there is none.
 
+use super::unnamed;
 use crate::demand::{Demands, Modules, Order};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
@@ -188,7 +189,7 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
     if changes_modules(subject) {
         return Some("packages are installed by name besides package.json".into());
     }
-    if let Some(reason) = started_from_development(subject, entry, package) {
+    if let Some(reason) = started_from_development(subject, entry, package).or_else(|| unnamed::may_load(subject, entry, package)) {
         return Some(reason);
     }
     let wrapper = entry.wrappers.iter().map(|w| w.rsplit('/').next().unwrap_or(w)).find(|w| is_of(subject, package, w));
@@ -271,7 +272,7 @@ fn started_from_development(subject: &Subject, entry: &Entry, package: &NodePack
             continue;
         }
         let owner = package.programs.get(&program).cloned().unwrap_or_else(|| program.clone());
-        if package.dependencies.contains_key(&owner) {
+        if package.dependencies.contains_key(&owner) && !package.guessed_programs.contains(&program) {
             continue;
         }
         if package.dev_dependencies.contains_key(&owner) {
@@ -280,6 +281,14 @@ fn started_from_development(subject: &Subject, entry: &Entry, package: &NodePack
         let by_facts = package.dev_dependencies.keys().find(|d| subject.facts.programs_of_node_package(d).contains(&program.as_str()));
         if let Some(owner) = by_facts {
             return Some(format!("{} starts {program} of {owner}, a development dependency", one.by));
+        }
+        let elsewhere = subject.facts.has_command(&subject.base, &program)
+            || subject.installs(&program)
+            || super::managers::global_step(subject, &program).is_some()
+            || one.call.argv.first().cloned().flatten().is_some_and(|word| word.contains('/') && !word.contains("node_modules/"));
+        let of_production = package.kept.contains(&owner) && !package.guessed_programs.contains(&program);
+        if matches!(one.call.action, Action::Other | Action::NodeExec { .. }) && !elsewhere && !of_production {
+            return Some(format!("nothing says that {program}, which {} starts, is of a production dependency", one.by));
         }
     }
     None
