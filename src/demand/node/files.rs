@@ -168,7 +168,8 @@ fn entries(project: &Project, context: &str, package: Option<&NodePackage>, comp
     let mut out = Vec::new();
     let names = project.tree.entries(context);
     let typed = |name: &str| unnamed::reads_typed_settings(entry, package, name);
-    let any_typed = names.keys().any(|name| typed(name));
+    // `strapi start` looks for what was compiled only where there is a tsconfig.json. Source: @strapi/typescript-utils, isUsingTypeScript.
+    let any_typed = names.keys().any(|name| typed(name)) || unnamed::starts(entry, "strapi");
     for (name, is_folder) in names {
         let path = under(context, &name);
         if (typed(&name) || any_typed && name == "tsconfig.json") && !project.ignore.hides(&path) {
