@@ -82,7 +82,8 @@ struct Copied {
 /// True if an instruction behind the cut brings it, and the build has put nothing into it whose name is not known.
 fn supplied(subject: &Subject, cut: &Cut, path: &str, folder: bool) -> bool {
     let events = subject.layout.events();
-    let fills = |e: &Event| e.path == path && matches!(&e.origin, Origin::Made { folder: true } | Origin::Anything { .. });
+    let fills =
+        |e: &Event| e.path == path && matches!(&e.origin, Origin::Made { folder: true } | Origin::Anything { .. } | Origin::Modules { .. });
     if folder && events.iter().any(|e| e.step < cut.step && fills(e)) {
         return false;
     }
