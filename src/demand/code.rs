@@ -129,10 +129,17 @@ pub fn is_compiled(path: &str) -> bool {
 pub fn is_source(project: &Project, path: &str, is_folder: bool) -> bool {
     let source = |path: &str| is_compiled(path) || is_for_people(path.rsplit('/').next().unwrap_or(path));
     if is_folder {
-        MANIFESTS.contains(&path.rsplit('/').next().unwrap_or(path)) || project.tree.under(path).all(|(p, _)| source(p))
+        MANIFESTS.contains(&path.rsplit('/').next().unwrap_or(path))
+            || project.tree.under(path).all(|(p, _)| source(p)) && !is_kept_empty(project, path)
     } else {
         source(path)
     }
+}
+
+/// A folder without sources that a `.gitkeep` keeps in the repository: it is there because a program looks for it.
+fn is_kept_empty(project: &Project, path: &str) -> bool {
+    let keeps = |file: &str| matches!(file.rsplit('/').next(), Some(".gitkeep" | ".keep"));
+    project.tree.under(path).any(|(file, _)| keeps(file)) && !project.tree.under(path).any(|(file, _)| is_compiled(file))
 }
 
 /// Files that the sources look for, that the context lacks, and that people keep out of the repository: copied where they are there.

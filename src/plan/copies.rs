@@ -132,7 +132,7 @@ fn covered(subject: &Subject, cut: &Cut, path: &str, demand: &Path, demands: &De
 
 /// True if an instruction behind the cut brings it, and the build has put nothing into it whose name is not known.
 fn supplied(subject: &Subject, cut: &Cut, path: &str, folder: bool) -> bool {
-    let fills = |e: &Event| matches!(&e.origin, Origin::Made { folder: true } | Origin::Anything { .. });
+    let fills = |e: &Event| matches!(&e.origin, Origin::Made { folder: true } | Origin::Anything { .. } | Origin::Modules { .. });
     if folder && subject.layout.at(path).any(|e| e.step < cut.step && fills(e)) {
         return false;
     }

@@ -79,8 +79,12 @@ pub struct NodePackage {
     pub install_files: Vec<String>,
     /// `outDir` of tsconfig.json / tsconfig.build.json (through `extends` in the context), relative to the folder.
     pub out_dir: Option<String>,
+    /// Each tsconfig*.json of the folder and below it, by its path in the context.
+    pub ts_projects: BTreeMap<String, TsProject>,
     /// Programs that installed packages bring, by the lockfile or the dated list: program name -> package.
     pub programs: BTreeMap<String, String>,
+    /// Those of them that only the end of a scoped package's name suggests.
+    pub guessed_programs: BTreeSet<String>,
     /// What the folder's own sources say (tests, configuration of tools, built files and node_modules left out).
     pub code: Code,
     /// All lockfiles beside it, the one of [`Self::lockfile`] first.
@@ -129,6 +133,17 @@ impl NodePackage {
     pub fn has(&self, name: &str) -> bool {
         self.version(name).is_some()
     }
+}
+
+/// What a tsconfig.json says of the files that the compiler writes, its bases in the context included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TsProject {
+    /// `outDir`, in the context.
+    pub out_dir: Option<String>,
+    /// `noEmit`
+    pub no_emit: bool,
+    /// `references`: a build (`tsc -b`) compiles other projects too.
+    pub references: bool,
 }
 
 /// A framework of Node.js that decides how a project is built and started.

@@ -19,6 +19,7 @@ pub use code::{Code, Literal, Place};
 pub use facts::*;
 pub use go::{go_code, go_modules, go_sources};
 pub use ignore::{GitIgnore, Ignore};
+pub use javascript::option as javascript_option;
 pub use named::named_entries;
 pub use node::production_imports;
 pub use rust::{cargo_workspaces, crate_code, crates};

@@ -13,7 +13,6 @@ use super::languages::{Cgo, Link, NodeKind};
 /// templates/projects.toml.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Projects {
-    outputs: Vec<String>,
     for_people: Vec<String>,
     uncommon_types: Vec<String>,
     installers: Vec<String>,
@@ -22,19 +21,19 @@ pub(super) struct Projects {
     headers_of_generators: Vec<String>,
     only_in_toolchain: Vec<String>,
     start_the_toolchain: Vec<String>,
-    node: Node,
+    pub(super) node: Node,
     rust: Rust,
     programs: BTreeMap<String, Features>,
     brings: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Node {
+pub(super) struct Node {
+    pub(super) build_tools: Vec<String>,
     browsers: Vec<String>,
     fetch_browsers: Vec<String>,
     change_databases: Vec<String>,
     change_no_package: Vec<String>,
-    write_no_output: Vec<String>,
     read_the_project_at_install: Vec<String>,
     servers: Vec<String>,
     build_files: Vec<String>,
@@ -43,6 +42,8 @@ struct Node {
     static_servers: Vec<String>,
     compiled: Vec<String>,
     harmless: Vec<String>,
+    compiler_helpers: Vec<String>,
+    parts_loaded_by_name: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -142,12 +143,6 @@ impl Facts {
         }
     }
 
-    /// Packages of frameworks with the folders that their builds write, in the order in which they are to be looked for.
-    pub fn outputs_of_frameworks(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
-        let rows = self.projects().outputs.iter().filter_map(|row| row.split_once(": "));
-        rows.map(|(name, folders)| (name, folders.split(", ").map(str::to_owned).collect()))
-    }
-
     /// A name of a build context that no running program reads.
     pub fn is_for_people(&self, name: &str) -> bool {
         matches_any(&self.projects().for_people, name)
@@ -178,6 +173,16 @@ impl Facts {
         self.projects().start_the_toolchain.iter().any(|known| known == import)
     }
 
+    /// Words of a compiler's settings, each with the package that compiled files import for it.
+    pub fn compiler_helpers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.projects().node.compiler_helpers.iter().filter_map(|row| row.split_once(": "))
+    }
+
+    /// Libraries of Node.js, each with the packages that it loads where they are there, a comma and a space between them.
+    pub fn parts_loaded_by_name(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.projects().node.parts_loaded_by_name.iter().filter_map(|row| row.split_once(": "))
+    }
+
     /// A program that does nothing but serve the files of a folder.
     pub fn serves_a_folder(&self, program: &str) -> bool {
         self.projects().node.static_servers.iter().any(|known| known == program)
@@ -196,15 +201,6 @@ impl Facts {
     /// What stands behind `prisma` is a command for a developer's own database.
     pub fn changes_a_database(&self, words: &str) -> bool {
         self.projects().node.change_databases.iter().any(|command| words.starts_with(command.as_str()))
-    }
-
-    /// A command of a script that writes nothing that a running program reads, but for what is known otherwise.
-    pub fn writes_no_output(&self, words: &[&str]) -> bool {
-        let words: Vec<&str> =
-            words.iter().copied().skip_while(|word| matches!(*word, "npx" | "cross-env" | "yarn" | "pnpm" | "bunx")).collect();
-        let command = words.join(" ");
-        let fits = |known: &String| command.strip_prefix(known.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        self.projects().node.write_no_output.iter().any(fits) || command.starts_with("tsc") && command.contains("--noEmit")
     }
 
     /// A script of package.json that runs at the install, and changes no file of a package.

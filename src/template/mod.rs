@@ -1,6 +1,7 @@
 //! Dated facts about images and packages, and the stage templates: data, read once.
 //! Relies on the TOML files of the templates folder, which are part of the program. Contains no logic about what a fact means.
 
+mod build_tools;
 mod builtin;
 mod combined;
 mod contents;
@@ -15,6 +16,7 @@ mod stage;
 mod tags;
 mod tools;
 
+pub use build_tools::BuildTool;
 pub use builtin::Facts;
 pub use contents::Content;
 pub use facts::{Base, Distro, Family, Flavour, Use};

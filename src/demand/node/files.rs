@@ -1,19 +1,18 @@
 //! Which files of the application folder the process may read: all that the context has and the steps made, less what only builds.
 
-use std::collections::BTreeSet;
-
 use super::order_of;
+use super::unnamed;
 use crate::demand::code::{is_for_people, is_source};
 use crate::demand::home::app_in_root;
 use crate::demand::started;
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
-use crate::detect::entry::{Entry, Started};
+use crate::detect::entry::Entry;
 use crate::detect::layout::base_fills;
 use crate::detect::layout::{Found, Origin, below};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, Manager, normalise};
-use crate::project::path::under;
+use crate::model::{Manager, normalise};
+use crate::project::path::{is_below, under};
 use crate::project::{Code, NodePackage, Project, named_entries};
 use crate::template::Facts;
 
@@ -43,6 +42,7 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     if let Some(standalone) = standalone(entry, demands) {
         demands.paths.retain(|path, _| below(path, home).is_none());
         demands.modules = None;
+        demands.left_out.retain(|(what, _)| what != "pruning development dependencies");
         demands.path(standalone, true, Order::Program, "Next.js puts all that the server needs there");
         return;
     }
@@ -59,7 +59,8 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     let mut entries = entries(project, &context, package, compiled, entry);
     let mut outputs = outputs(subject, home, package, demands);
     let lost = unknown_outputs(subject, home) && outputs.is_none() || fills_a_database(subject);
-    outputs.get_or_insert_default().retain(|o| !entries.iter().any(|e| e == &under(&context, o)));
+    let held = |output: &String| entries.iter().any(|entry| is_below(&under(&context, output), entry));
+    outputs.get_or_insert_default().retain(|output| !held(output));
     if package.is_some() {
         let mut named: Vec<String> = named_entries(code, &project.tree, &context).into_iter().map(|(e, _)| e).collect();
         named.retain(|e| !entries.iter().any(|have| e == have || e.starts_with(&format!("{have}/"))));
@@ -129,83 +130,26 @@ fn unknown_outputs(subject: &Subject, home: &str) -> bool {
     subject.layout.under(home).chain(subject.layout.over(home)).any(|e| matches!(e.origin, Origin::Anything { .. }))
 }
 
-/// Folders that the build makes, by what the command names, the framework and tsconfig's outDir; `None` where nothing says it.
+/// What the steps of the build make in the application's folder, relative to it; `None` where that is not known. Of a folder that the context
+/// has not, all is made.
 fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands: &Demands) -> Option<Vec<String>> {
-    let package = package?;
-    if !unknown_outputs(subject, home) || several_tools_write(subject, home, package) {
+    if package.is_none() || !unknown_outputs(subject, home) {
         return None;
     }
+    let made = super::outputs::of_the_build(subject, home, demands)?;
     let mut out: Vec<String> = Vec::new();
-    // What the command names, and no file of the context is.
-    for path in demands.paths.keys() {
-        if let Some(first) = below(path, home).and_then(|rest| rest.split('/').next()).filter(|f| !f.is_empty() && *f != "node_modules")
-            && subject.layout.in_context(&normalise(home, first)).is_none()
-        {
-            out.push(first.to_owned());
+    for path in made {
+        let Some(rest) = below(&path, home) else { continue };
+        let first = rest.split('/').next().unwrap_or(rest);
+        let new = subject.layout.in_context(&normalise(home, first)).is_none();
+        let name = if new { first } else { rest };
+        if base_fills(&normalise(home, name)) {
+            return None;
         }
+        out.push(name.to_owned());
     }
-    let framework = subject.facts.outputs_of_frameworks().find(|(name, _)| has_since(package, name));
-    let configured =
-        |name: &String| subject.project.and_then(|p| p.tree.text(&under(&package.folder, name))).is_some_and(|t| t.contains("outDir"));
-    let moved = package.config_files.iter().any(configured) || package.next_dist.is_some();
-    match framework {
-        Some(_) if moved => return None,
-        Some((_, folders)) if out.is_empty() => out.extend(folders.iter().cloned()),
-        Some((_, folders)) if folders.iter().any(|f| out.contains(f)) => out.extend(folders.iter().cloned()),
-        Some(_) | None => {}
-    }
-    if out.is_empty()
-        && let Some(folder) = package.out_dir.as_ref().filter(|f| !f.is_empty() && *f != ".")
-    {
-        out.push(folder.split('/').next().unwrap_or(folder).to_owned());
-    }
-    out.sort();
     out.dedup();
-    out.retain(|folder| !base_fills(&normalise(home, folder)));
-    (!out.is_empty()).then_some(out)
-}
-
-/// `name` or `name@3`: the package has it, from that major version on.
-fn has_since(package: &NodePackage, name: &str) -> bool {
-    let (name, since) = match name.rsplit_once('@') {
-        Some((name, since)) if !name.is_empty() => (name, since.parse::<u32>().unwrap_or(0)),
-        Some(_) | None => (name, 0),
-    };
-    let major = |version: &str| version.trim_start_matches(|c: char| !c.is_ascii_digit()).split('.').next()?.parse::<u32>().ok();
-    package.version(name).is_some_and(|version| major(version).is_none_or(|major| major >= since))
-}
-
-/// True if the scripts that ran in the folder start more than one tool that may write: what one of them is known to write is then not all.
-fn several_tools_write(subject: &Subject, home: &str, package: &NodePackage) -> bool {
-    let events = subject.layout.under(home).chain(subject.layout.over(home));
-    let ran: BTreeSet<&str> =
-        events.filter_map(|e| if let Origin::Anything { by } = &e.origin { Some(by.as_str()) } else { None }).collect();
-    ran.into_iter().map(|command| writers(subject, package, command, DEPTH)).sum::<usize>() > 1
-}
-
-/// Scripts that start scripts are followed so deep.
-const DEPTH: usize = 6;
-
-/// How many tools that may write a command starts, through the package's scripts.
-fn writers(subject: &Subject, package: &NodePackage, commands: &str, depth: usize) -> usize {
-    let one = |command: &str| {
-        let words: Vec<&str> = command.split_whitespace().filter(|word| !word.contains('=')).collect();
-        if words.is_empty() || subject.facts.writes_no_output(&words) {
-            return 0;
-        }
-        let script = words.iter().skip(1).find_map(|word| package.scripts.get(*word).map(|text| (*word, text)));
-        let through_manager = words.first().is_some_and(|word| ["npm", "yarn", "pnpm", "bun"].contains(word));
-        let Some((name, text)) = script.filter(|_| through_manager && depth > 0) else { return 1 };
-        let around = ["pre", "post"].iter().filter_map(|when| package.scripts.get(&format!("{when}{name}")));
-        around.chain([text]).map(|text| writers(subject, package, text, depth - 1)).sum()
-    };
-    commands.split(['&', ';', '|', '\n']).map(one).sum()
-}
-
-/// True if the container runs Vite itself, which reads its configuration.
-fn starts_vite(entry: &Entry) -> bool {
-    let named = |s: &Started| s.call.argv.iter().flatten().any(|w| w.rsplit('/').next() == Some("vite"));
-    entry.started.iter().any(|s| named(s) || matches!(&s.call.action, Action::NodeExec { program: Some(p), .. } if p == "vite"))
+    Some(out)
 }
 
 /// SvelteKit's server takes the files of static/ into its own folder. Source: svelte.dev/docs/kit/adapter-node.
@@ -216,10 +160,18 @@ fn bundles_static(package: Option<&NodePackage>) -> bool {
 /// Entries of the application folder that a running program may read.
 fn entries(project: &Project, context: &str, package: Option<&NodePackage>, compiled: bool, entry: &Entry) -> Vec<String> {
     let facts = Facts::builtin();
-    let vite = starts_vite(entry);
+    let vite = unnamed::starts(entry, "vite");
     let mut out = Vec::new();
-    for (name, is_folder) in project.tree.entries(context) {
+    let names = project.tree.entries(context);
+    let typed = |name: &str| unnamed::reads_typed_settings(entry, package, name);
+    // `strapi start` looks for what was compiled only where there is a tsconfig.json. Source: @strapi/typescript-utils, isUsingTypeScript.
+    let any_typed = names.keys().any(|name| typed(name)) || unnamed::starts(entry, "strapi");
+    for (name, is_folder) in names {
         let path = under(context, &name);
+        if (typed(&name) || any_typed && name == "tsconfig.json") && !project.ignore.hides(&path) {
+            out.push(path);
+            continue;
+        }
         if is_read_by_managers(&name, entry, package.is_some_and(|p| p.berry)) && !project.ignore.hides(&path) {
             out.push(path);
             continue;

@@ -4,6 +4,7 @@
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::manager_name;
+use crate::detect::layout::package_at;
 use crate::model::{Action, Call, Manager, What};
 use crate::template::Family;
 
@@ -40,6 +41,9 @@ pub fn need(subject: &Subject, manager: Manager, demands: &mut Demands) {
     let name = manager_name(manager);
     if let Some(step) = global_step(subject, name) {
         demands.globals.insert(step);
+        if manager == Manager::Pnpm && is_called_by_the_build(subject, manager) {
+            keep_the_pnpm_that_is_asked_for(subject, step, demands);
+        }
     } else if let Some(step) = corepack_step(subject).filter(|_| manager != Manager::Npm) {
         demands.globals.insert(step);
         if is_called_by_the_build(subject, manager) {
@@ -64,7 +68,9 @@ fn is_called_by_the_build(subject: &Subject, manager: Manager) -> bool {
 fn keep_what_corepack_fetched(subject: &Subject, step: usize, demands: &mut Demands) {
     let step = &subject.image.steps[step];
     let What::Run(run) = &step.what else { return };
-    let fetches = |call: &Call| call.argv.iter().flatten().any(|w| matches!(w.as_str(), "prepare" | "install" | "use" | "up"));
+    let of_corepack = |call: &Call| call.argv.first().and_then(|w| w.as_deref()) == Some("corepack");
+    let fetches =
+        |call: &Call| of_corepack(call) && call.argv.iter().flatten().any(|w| matches!(w.as_str(), "prepare" | "install" | "use" | "up"));
     if run.calls.iter().any(fetches) {
         return;
     }
@@ -78,8 +84,38 @@ fn keep_what_corepack_fetched(subject: &Subject, step: usize, demands: &mut Dema
     demands.path(path, true, Order::Tool, "corepack has fetched the package manager there");
 }
 
+/// pnpm 10 and later fetches the version that `packageManager` names, and runs that one: without it, every container would fetch it.
+/// Source: pnpm.io, "managePackageManagerVersions"; its place seen with pnpm 10.5.0.
+fn keep_the_pnpm_that_is_asked_for(subject: &Subject, step: usize, demands: &mut Demands) {
+    let package = package_at(&subject.layout, subject.workdir());
+    let Some(asked) = package.and_then(|p| p.package_manager.as_deref()).and_then(|m| m.strip_prefix("pnpm@")) else { return };
+    let asked = asked.split('+').next().unwrap_or(asked);
+    let step = &subject.image.steps[step];
+    let Some(run) = step.what.run() else { return };
+    let packages = run.calls.iter().filter_map(|call| match &call.action {
+        Action::NodeGlobal { packages, .. } => Some(packages.iter().flatten()),
+        _ => None,
+    });
+    let named = packages.flatten().find(|p| *p == "pnpm" || p.starts_with("pnpm@"));
+    let installed = named.and_then(|p| p.strip_prefix("pnpm@")).unwrap_or("latest");
+    let major = installed.trim_start_matches(['^', '~']).split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if installed == asked || major.is_some_and(|major| major < 10) {
+        return;
+    }
+    let variable = |name: &str| subject.image.end.env.get(name).cloned().flatten();
+    let home = match step.before.user.clone().flatten().as_deref() {
+        Some("node") => "/home/node",
+        _ => "/root",
+    };
+    let data = variable("XDG_DATA_HOME").map(|folder| format!("{folder}/pnpm"));
+    let path = variable("PNPM_HOME").or(data).unwrap_or_else(|| format!("{home}/.local/share/pnpm"));
+    let exact = major == Some(10) && installed.split('.').count() == 3 && installed.starts_with("10");
+    let path = if exact { format!("{path}/.tools") } else { path };
+    demands.path(path, true, Order::Tool, "pnpm has fetched there the version that package.json asks for");
+}
+
 /// The step that runs `corepack enable`.
-fn corepack_step(subject: &Subject) -> Option<usize> {
+pub fn corepack_step(subject: &Subject) -> Option<usize> {
     subject.image.steps.iter().position(|step| match &step.what {
         What::Run(run) => run.calls.iter().any(|c| c.argv.first().and_then(|w| w.as_deref()) == Some("corepack")),
         What::Copy(_) | What::Config | What::Opaque => false,

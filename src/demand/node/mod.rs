@@ -4,6 +4,8 @@ mod files;
 mod gains;
 mod managers;
 mod modules;
+mod outputs;
+mod unnamed;
 
 use super::home::{homes, wide_without_context};
 use super::{Demands, Order, code, started};

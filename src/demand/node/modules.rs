@@ -1,9 +1,10 @@
 //! Whether the dependencies are needed, and whether the development ones can be taken out: the proof, or why there is none.
 
+use super::unnamed;
 use crate::demand::{Demands, Modules, Order};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::detect::layout::{Event, Found, Origin, below};
+use crate::detect::layout::{Event, Origin, base_fills, below};
 use crate::model::{Action, Manager, What, normalise};
 use crate::outcome::Language;
 use std::collections::BTreeSet;
@@ -16,11 +17,17 @@ use crate::template::{Facts, Stage};
 
 /// Demands node_modules, pruned where that is proven.
 pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&NodePackage>, demands: &mut Demands) {
-    if let Some(package) = package.filter(|package| package.pnp) {
+    if let Some(package) = package.filter(|package| package.pnp && runs_berry(subject, package)) {
         plug_and_play(subject, home, package, demands);
         return;
     }
-    let Some(installed) = install_of(subject, home) else { return };
+    let Some(installed) = install_of(subject, home) else {
+        let installs = subject.layout.events().iter().any(|e| matches!(e.origin, Origin::Modules { .. }));
+        if !installs && package.is_some_and(|p| !p.dependencies.is_empty()) && !base_fills(home) {
+            demands.path(home, true, Order::Program, "no step installs its dependencies: they come with the build context");
+        }
+        return;
+    };
     let Origin::Modules { production, manager } = &installed.origin else { return };
     if let Some(package) = package
         && bundled_whole(subject, entry, package)
@@ -44,6 +51,14 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
     demands.modules = Some(modules);
 }
 
+/// `packageManager` chooses yarn only where corepack is there: else the image's own yarn 1 runs, unless yarn's own files say otherwise.
+/// Sources: nodejs.org, "Corepack"; yarnpkg.com, "yarnPath".
+fn runs_berry(subject: &Subject, package: &NodePackage) -> bool {
+    let settings = package.install_files.iter().any(|file| file == ".yarnrc.yml");
+    let lock = subject.project.and_then(|p| p.tree.text(&under(&package.folder, "yarn.lock"))).unwrap_or_default();
+    settings || lock.contains("__metadata:") || super::managers::corepack_step(subject).is_some()
+}
+
 /// yarn's Plug'n'Play makes no node_modules: the application's folder has what says where packages lie, and they lie in the folder of the
 /// project or of the user. Source: yarnpkg.com, "Plug'n'Play", "enableGlobalCache".
 fn plug_and_play(subject: &Subject, home: &str, package: &NodePackage, demands: &mut Demands) {
@@ -61,9 +76,9 @@ fn install_of<'l>(subject: &'l Subject, home: &str) -> Option<&'l Event> {
     let mut folder = home.to_owned();
     loop {
         let path = normalise(&folder, "node_modules");
-        if let Found::Known(event) = subject.layout.find(&path)
-            && matches!(event.origin, Origin::Modules { .. })
-        {
+        // A COPY behind the install lays files over those that are there, it takes none away.
+        let filled = |event: &&Event| event.path == path && matches!(event.origin, Origin::Modules { .. });
+        if let Some(event) = subject.layout.events().iter().rev().find(filled).filter(|_| subject.layout.is_kept_since_made(&path)) {
             return Some(event);
         }
         if folder == "/" {
@@ -188,7 +203,7 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
     if changes_modules(subject) {
         return Some("packages are installed by name besides package.json".into());
     }
-    if let Some(reason) = started_from_development(subject, entry, package) {
+    if let Some(reason) = started_from_development(subject, entry, package).or_else(|| unnamed::may_load(subject, entry, package)) {
         return Some(reason);
     }
     let wrapper = entry.wrappers.iter().map(|w| w.rsplit('/').next().unwrap_or(w)).find(|w| is_of(subject, package, w));
@@ -271,7 +286,7 @@ fn started_from_development(subject: &Subject, entry: &Entry, package: &NodePack
             continue;
         }
         let owner = package.programs.get(&program).cloned().unwrap_or_else(|| program.clone());
-        if package.dependencies.contains_key(&owner) {
+        if package.dependencies.contains_key(&owner) && !package.guessed_programs.contains(&program) {
             continue;
         }
         if package.dev_dependencies.contains_key(&owner) {
@@ -280,6 +295,14 @@ fn started_from_development(subject: &Subject, entry: &Entry, package: &NodePack
         let by_facts = package.dev_dependencies.keys().find(|d| subject.facts.programs_of_node_package(d).contains(&program.as_str()));
         if let Some(owner) = by_facts {
             return Some(format!("{} starts {program} of {owner}, a development dependency", one.by));
+        }
+        let elsewhere = subject.facts.has_command(&subject.base, &program)
+            || subject.installs(&program)
+            || super::managers::global_step(subject, &program).is_some()
+            || one.call.argv.first().cloned().flatten().is_some_and(|word| word.contains('/') && !word.contains("node_modules/"));
+        let of_production = package.kept.contains(&owner) && !package.guessed_programs.contains(&program);
+        if matches!(one.call.action, Action::Other | Action::NodeExec { .. }) && !elsewhere && !of_production {
+            return Some(format!("nothing says that {program}, which {} starts, is of a production dependency", one.by));
         }
     }
     None

@@ -223,6 +223,16 @@ impl<'a> Layout<'a> {
         self.over(path).find(says).is_none_or(|event| event.origin != Origin::Removed)
     }
 
+    /// True unless the last step that names a path, or a folder above it, takes it away.
+    pub fn is_kept_since_made(&self, path: &str) -> bool {
+        let says = |event: &&Event| match &event.origin {
+            Origin::Removed => below(path, &event.path).is_some(),
+            Origin::Modules { .. } | Origin::Made { .. } => event.path == path,
+            _ => false,
+        };
+        self.events.iter().rev().find(says).is_none_or(|event| event.origin != Origin::Removed)
+    }
+
     /// The build context's path of what was copied to a path of the image.
     pub fn in_context(&self, path: &str) -> Option<String> {
         self.over(path).find_map(|event| match &event.origin {

@@ -14,6 +14,8 @@ use super::manifest::relaxed;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Locked {
     pub programs: BTreeMap<String, String>,
+    /// Programs that only the end of a scoped package's name suggests.
+    pub guessed: BTreeSet<String>,
     pub dev_only: BTreeSet<String>,
     /// At the top of node_modules, and there without development dependencies.
     pub kept: BTreeSet<String>,
@@ -44,7 +46,11 @@ fn direct(package: &NodePackage, bins: Bins<'_>, found: &mut Locked) {
     for name in missing {
         let listed = bins(&name);
         let own = name.rsplit_once('/').map_or(name.as_str(), |(_, own)| own).to_owned();
+        let guessed = listed.is_empty() && own != name;
         for program in if listed.is_empty() { vec![own] } else { listed } {
+            if guessed && !found.programs.contains_key(&program) {
+                found.guessed.insert(program.clone());
+            }
             found.programs.entry(program).or_insert_with(|| name.clone());
         }
     }

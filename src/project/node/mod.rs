@@ -66,6 +66,7 @@ pub fn node_packages(tree: &Tree, bins: &dyn Fn(&str) -> Vec<String>) -> Vec<Nod
         let (file, text) = lock.map_or((String::new(), ""), |(file, text)| (file, text.unwrap_or_default()));
         let locked = lockfile::read(package, &file, text, bins);
         package.programs = locked.programs;
+        package.guessed_programs = locked.guessed;
         package.dev_only = locked.dev_only;
         package.kept = locked.kept;
         if package.framework == Some(Framework::Next) {

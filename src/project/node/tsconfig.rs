@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::super::facts::NodePackage;
+use super::super::facts::{NodePackage, TsProject};
 use super::super::javascript;
 use super::super::path;
 use super::super::tree::Tree;
@@ -19,9 +19,14 @@ struct TsConfig {
     import_helpers: Option<bool>,
 }
 
-/// Fills in `out_dir`, `base_url`, `aliases` and `import_helpers`.
+/// Fills in `ts_projects`, `out_dir`, `base_url`, `aliases` and `import_helpers`.
 pub(super) fn fill(tree: &Tree, package: &mut NodePackage) {
     let folder = package.folder.clone();
+    let files = tree.under(&folder).map(|(file, _)| file).filter(|file| {
+        let name = path::name(file);
+        name.starts_with("tsconfig") && name.ends_with(".json") && !file.contains("node_modules/")
+    });
+    package.ts_projects = files.map(|file| (file.to_owned(), project(tree, file))).collect();
     let Some(file) = chosen(tree, package) else { return };
     let config = read(tree, &file, 8);
     if let Some(flag) = flag(package, &["--outDir", "--out-dir"]) {
@@ -85,6 +90,12 @@ fn flag(package: &NodePackage, names: &[&str]) -> Option<String> {
         }
         None
     })
+}
+
+fn project(tree: &Tree, file: &str) -> TsProject {
+    let config = read(tree, file, 8);
+    let references = tree.text(file).and_then(relaxed).is_some_and(|json| json.get("references").is_some());
+    TsProject { out_dir: config.out_dir, no_emit: config.no_emit == Some(true), references }
 }
 
 fn read(tree: &Tree, file: &str, depth: usize) -> TsConfig {

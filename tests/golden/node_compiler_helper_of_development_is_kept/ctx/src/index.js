@@ -1,0 +1,1 @@
+import e from "express"; e().listen(3000);

@@ -1,0 +1,6 @@
+FROM node:20
+WORKDIR /app
+COPY src/ src/
+COPY package.json .
+RUN corepack enable && pnpm install
+CMD ["pnpm", "start"]

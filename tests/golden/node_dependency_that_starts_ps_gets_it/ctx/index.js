@@ -1,0 +1,3 @@
+import psList from 'ps-list';
+console.log((await psList()).length);
+setInterval(() => {}, 1000);

@@ -1,0 +1,1 @@
+import {DataSource} from "typeorm"; new DataSource({type:"postgres",url:process.env.DB}).initialize();

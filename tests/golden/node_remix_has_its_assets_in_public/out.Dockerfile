@@ -1,0 +1,16 @@
+FROM node:20 AS build
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci
+COPY . .
+RUN npm run build
+RUN npm prune --omit=dev
+
+FROM node:20-slim
+WORKDIR /app
+COPY --from=build /app/package.json /app/package.json
+COPY --from=build /app/node_modules /app/node_modules
+COPY --from=build /app/remix.config.js /app/remix.config.js
+COPY --from=build /app/build /app/build
+COPY --from=build /app/public /app/public
+CMD ["npm", "start"]

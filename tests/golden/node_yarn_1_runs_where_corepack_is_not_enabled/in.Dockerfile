@@ -1,0 +1,9 @@
+FROM node:20
+
+WORKDIR /app
+
+COPY . .
+
+RUN yarn install
+
+CMD ["yarn", "start"]
