@@ -9,6 +9,8 @@
 mod engine;
 #[path = "containers/http.rs"]
 mod http;
+#[path = "containers/own.rs"]
+mod own;
 
 mod context;
 
@@ -116,16 +118,24 @@ fn split_text(folder: &Path) -> String {
     }
 }
 
-/// A row of the table, past the test runner's capture.
+/// A row of the table.
 fn report(name: &str, check: &Check, before: u64, after: u64) {
-    let megabytes = |bytes: u64| format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000);
     let (answers, smaller) = (check.requests.len(), 100 - after * 100 / before);
     let row = format!(
         "{name:<16} {:>10} -> {:>9}  {smaller:>3} % smaller, same answers to {answers} requests\n",
         megabytes(before),
         megabytes(after)
     );
-    stderr().write_all(row.as_bytes()).unwrap();
+    say(&row);
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
+}
+
+/// Past the test runner's capture.
+fn say(text: &str) {
+    stderr().write_all(text.as_bytes()).unwrap();
 }
 
 fn root() -> PathBuf {

@@ -45,6 +45,11 @@ impl Engine {
         Image { engine: self, tag }
     }
 
+    /// True if an image is there, or can be pulled.
+    pub fn has(&self, name: &str) -> bool {
+        self.run(&["image", "inspect", name], ANYTHING_ELSE).is_ok() || self.run(&["pull", "--quiet", name], ANYTHING_ELSE).is_ok()
+    }
+
     /// What a command prints, without white space around it.
     fn run(&self, arguments: &[&str], limit: Duration) -> Result<String, String> {
         let mut output = tempfile::tempfile().map_err(|e| e.to_string())?;
@@ -92,6 +97,12 @@ impl Image<'_> {
 
     fn inspect(&self, format: &str) -> String {
         self.engine.run(&["image", "inspect", "--format", format, &self.tag], ANYTHING_ELSE).unwrap()
+    }
+
+    /// What a container of it prints, which ends by itself and is then removed; `options` are those of `docker run`.
+    pub fn run(&self, options: &[&str], arguments: &[&str]) -> Result<String, String> {
+        let command: Vec<&str> = [&["run", "--rm"], options, &[&self.tag], arguments].concat();
+        self.engine.run(&command, ANYTHING_ELSE)
     }
 
     /// A container of it, with `port` published on the loopback interface.
