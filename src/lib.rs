@@ -61,8 +61,8 @@ pub fn split_with<P: Borrow<Project>>(source: &Source, project: impl FnOnce() ->
         Ok(language) => language,
         Err(unclear) => return refusal::unclear(&subject, &unclear),
     };
-    if project.is_some_and(|p| !p.has_sources_of(language)) {
-        // A folder without the program's sources tells as little as none.
+    if project.is_some_and(|p| !p.has_sources_of(language) || !subject.takes_the_context()) {
+        // A folder without the program's sources, or of which nothing reaches the image, tells as little as none.
         return split(source, None, options);
     }
     let mut demands = match demand::demands(&subject, &entry, language) {

@@ -5,6 +5,10 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)] // tests fail by panicking
 
+#[path = "fits_in/action.rs"]
+mod action;
+#[path = "fits_in/bulk/mod.rs"]
+mod bulk;
 #[path = "fits_in/completions.rs"]
 mod completions;
 #[path = "fits_in/man.rs"]
@@ -13,5 +17,7 @@ mod man;
 mod pre_commit;
 #[path = "fits_in/repository.rs"]
 mod repository;
+#[path = "fits_in/schema.rs"]
+mod schema;
 #[path = "fits_in/tools.rs"]
 mod tools;

@@ -50,7 +50,7 @@ fn answers_of(root: &str) {
 fn examples_are_split_as_expected() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let mut wrong = String::new();
-    for folder in folders(&root) {
+    for folder in folders(&root).into_iter().filter(|folder| folder.join("Dockerfile").is_file()) {
         let (source, outcome) = split_in(&folder.join("Dockerfile"), Some(&folder), &Options::default());
         let mut answer = answer(&source, &outcome);
         if let Some(text) = answer.remove("out.Dockerfile") {

@@ -1,8 +1,9 @@
 //! What the sources of the program demand: files that they name, programs that they start, certificates, time zones, a writable place.
 
-use super::{Demands, Order, Path};
+use super::{Demands, Order, Path, absent};
 use crate::detect::Subject;
 use crate::detect::layout::{Found, Origin, below};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::model::normalise;
 use crate::project::path::under;
 use crate::project::{Code, Literal, Place, Project, named_entries};
@@ -29,6 +30,8 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     }
     made_by_steps(subject, code, home, demands);
     made_by_scripts(subject, project, code, home, demands);
+    absent::completed_names(subject, project, code, home, demands);
+    absent::named_by_code(subject, project, code, home, demands);
     started_programs(subject, code, home, demands);
     if demands.certificates.is_none() {
         demands.certificates = code.tls.as_ref().map(seen_at);
@@ -236,6 +239,31 @@ fn made_by_scripts(subject: &Subject, project: &Project, code: &Code, home: &str
     }
 }
 
+/// Programs that are published as one file for Python: the releases of yt-dlp and youtube-dl without an ending (zip with `#!/usr/bin/env python3`).
+const PYTHON_ARCHIVES: [&str; 2] = ["youtube-dl", "yt-dlp"];
+
+/// Demands the program that a script of the context names in its first line.
+fn interpreter(subject: &Subject, path: &str, demands: &mut Demands) {
+    let text = super::started::text_of(subject, path).unwrap_or_default();
+    let name = crate::project::scripts::interpreter(text).map(|program| program.rsplit('/').next().unwrap_or(program));
+    if let Some(name) = name.filter(|name| *name != "sh") {
+        demands.command(name, format!("{path} names it in its first line"));
+    }
+}
+
+/// A program that the sources start by its path, and that no step is known to make.
+fn unseen_program(subject: &Subject, name: &str, why: &str, demands: &mut Demands) {
+    let title = format!("no step is known to make `{name}`");
+    if demands.doubts.iter().all(|doubt| doubt.message != title) {
+        demands.doubts.push(
+            Diagnostic::new(Level::Warning, "command-unknown", title)
+                .at(subject.file.items[subject.from].span, String::new())
+                .because(format!("{why}, and a step or the base image may bring it"))
+                .way_out("copy it to the runtime stage by hand, with what it needs, then write with --unsafe"),
+        );
+    }
+}
+
 /// Demands the programs that the sources start by name.
 fn started_programs(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     if let Some(import) = code.imports.iter().find(|import| subject.facts.starts_the_toolchain(import)) {
@@ -250,13 +278,20 @@ fn started_programs(subject: &Subject, code: &Code, home: &str, demands: &mut De
         if name.contains('/') {
             let path = normalise(home, name);
             if let Found::Known(_) = subject.layout.find(&path) {
+                interpreter(subject, &path, demands);
                 demands.path(path, false, Order::Data, why);
             } else if let Some(command) = path.strip_prefix("/usr/bin/").or_else(|| path.strip_prefix("/bin/")) {
                 demands.command(command, why);
+            } else {
+                unseen_program(subject, name, &why, demands);
             }
         } else if subject.facts.has_command(&subject.base, name) || subject.installs(name) {
             demands.command(name.clone(), why);
         } else if let Some(path) = super::started::on_path(subject, name) {
+            if PYTHON_ARCHIVES.contains(&name.as_str()) {
+                demands.command("python3", format!("{path} is a Python archive"));
+                demands.certificates.get_or_insert_with(|| format!("{name} checks certificates"));
+            }
             demands.path(path, false, Order::Tool, why);
         } else {
             demands.unknown_programs.insert(name.clone());

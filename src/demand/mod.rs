@@ -1,6 +1,7 @@
 //! Turns the entry point and the evidence into what the running container needs: files, programs, libraries, certificates, users.
 //! Relies on `model`, `project` and `detect`. Writes no text of the new file, and does not say how a demand is satisfied.
 
+mod absent;
 pub mod code;
 mod go;
 mod home;
@@ -223,6 +224,7 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
         Language::Rust => rust::demand(subject, entry, &mut demands)?,
         Language::Node => node::demand(subject, entry, &mut demands)?,
     }
+    absent::named_by_scripts(subject, entry, &mut demands);
     downloads(subject, &mut demands);
     zone_of_the_image(subject, language, &mut demands);
     if let Some(place) = demands.starts_unknown.as_ref().filter(|_| subject.base.flavour == Flavour::Full) {

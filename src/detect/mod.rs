@@ -54,6 +54,18 @@ impl Subject<'_> {
         step.what.run().is_some() && self.instruction(step.item).is_some_and(|i| self.facts.installs_a_toolchain(self.source.slice(i.span)))
     }
 
+    /// True if a step brings something of the build context into the image, or has it mounted.
+    pub fn takes_the_context(&self) -> bool {
+        let mounts = |mount: &String| mount.contains("type=bind") && !mount.contains("from=") || !mount.contains("type=");
+        let of_the_context = |source: &str| !source.contains("://") && !source.starts_with("git@");
+        self.image.steps.iter().any(|step| match &step.what {
+            What::Run(run) => run.mounts.iter().any(mounts),
+            What::Copy(copy) => copy.from.is_none() && copy.sources.iter().any(|s| s.as_deref().is_none_or(of_the_context)),
+            What::Config => false,
+            What::Opaque => true,
+        })
+    }
+
     /// True if the base image has files of its own in a folder. On a plain distribution /usr/local is empty.
     pub fn base_fills(&self, folder: &str) -> bool {
         let plain = self.base.family == Family::Plain && layout::below(folder, "/usr/local").is_some();

@@ -41,7 +41,7 @@ pub fn quoted(text: &str, escape: char) -> String {
 }
 
 /// The names behind `$` and `${` in a text, each once, in the order in which they come. A backslash in front takes the meaning off.
-pub(super) fn names_in(text: &str, names: &mut Vec<String>) {
+pub(crate) fn names_in(text: &str, names: &mut Vec<String>) {
     if !text.contains('$') {
         return;
     }

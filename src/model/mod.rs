@@ -30,6 +30,7 @@ mod values;
 mod words;
 mod wrappers;
 
+pub(crate) use expand::names_in;
 pub use expand::quoted;
 pub use paths::normalise;
 pub use steps::{call_of_words, calls_of_script, calls_of_shell, steps};

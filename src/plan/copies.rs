@@ -38,9 +38,29 @@ pub fn lines(
         if covered(subject, cut, path, demand, demands) {
             continue;
         }
+        let to = if demand.optional && demand.folder {
+            format!("{path}/")
+        } else {
+            destination(subject, entry, runtime, demands, path, demand.optional)
+        };
+        if !demand.optional && to != *path && is_named_in_files(subject, path) {
+            wanted.push(Copied {
+                from: path.clone(),
+                to: path.clone(),
+                folder: demand.folder,
+                optional: false,
+                order: demand.order,
+                owner: None,
+                why: "files of the project start it by this path".into(),
+            });
+        }
         wanted.push(Copied {
-            from: if demand.optional { format!("{path}*") } else { path.clone() },
-            to: destination(subject, entry, runtime, demands, path, demand.optional),
+            from: match (demand.optional, demand.folder) {
+                (true, true) => folder_by_pattern(path),
+                (true, false) => format!("{path}*"),
+                (false, _) => path.clone(),
+            },
+            to,
             folder: demand.folder,
             optional: demand.optional,
             order: demand.order,
@@ -65,6 +85,28 @@ pub fn lines(
     Ok(write(subject, stage, wanted))
 }
 
+/// True if a file that says how the image is run (a manifest of a cluster, a Procfile, a Makefile) names the path.
+fn is_named_in_files(subject: &Subject, path: &str) -> bool {
+    let says = |file: &str| {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        [".yml", ".yaml", ".toml", ".json", ".tf", ".hcl", ".sh"].iter().any(|ending| name.ends_with(ending))
+            || ["Procfile", "Makefile", "makefile"].contains(&name)
+    };
+    let names = |text: &str| {
+        text.match_indices(path)
+            .any(|(at, _)| !text[at + path.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || "/-_.".contains(c)))
+    };
+    let mut files = subject.project.into_iter().flat_map(|p| p.tree.all());
+    files.any(|(file, content)| says(file) && content.text.as_deref().is_some_and(names))
+}
+
+/// A pattern that one folder alone matches: COPY accepts one that matches nothing, and copies what lies in the folder.
+fn folder_by_pattern(path: &str) -> String {
+    let mut pattern = path.to_owned();
+    let last = pattern.pop().unwrap_or_default();
+    format!("{pattern}[{last}]")
+}
+
 struct Copied {
     from: String,
     to: String,
@@ -82,7 +124,7 @@ fn covered(subject: &Subject, cut: &Cut, path: &str, demand: &Path, demands: &De
         *other != path && whole && !supplied(subject, cut, other, true)
     };
     let by_pattern = |end: usize| path.get(..end).and_then(|other| demands.paths.get(other)).is_some_and(|d| d.optional);
-    at_and_above(path).any(|other| by_folder(&other)) || demand.optional && (0..path.len()).any(by_pattern)
+    at_and_above(path).any(|other| by_folder(&other)) || demand.optional && !demand.folder && (0..path.len()).any(by_pattern)
 }
 
 /// True if an instruction behind the cut brings it, and the build has put nothing into it whose name is not known.

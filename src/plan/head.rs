@@ -7,7 +7,7 @@ use super::{Line, Plan, again};
 use crate::demand::Demands;
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
-use crate::model::{Step, What};
+use crate::model::{Step, What, names_in};
 use crate::outcome::Language;
 use crate::shell;
 use crate::syntax::{Arguments, Instruction, ItemKind, Keyword};
@@ -97,6 +97,7 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
     used.extend(demands.variables.iter().cloned());
     used.extend(arguments_of_folders(subject));
     used.extend(last_user(&above).into_iter().flat_map(|item| variables_of(subject, item)));
+    used.extend(variables_of_scripts(subject, entry));
     let repeats_install = !globals.is_empty();
     let env = env(subject, cut, &above, Readers { added_build: demands.adds_a_build(), repeats_install }, &mut used, plan);
     let args = args(subject, &above, &used, plan);
@@ -163,10 +164,28 @@ fn variables_used(subject: &Subject, cut: &Cut, plan: &Plan, lines: &[&[Line]]) 
         })
         .collect();
     let steps = subject.image.steps.iter().enumerate();
-    steps
+    let mut used: BTreeSet<String> = steps
         .filter(|(index, step)| *index >= cut.step || plan.moved.contains(&step.item) || repeated.contains(&step.item))
         .flat_map(|(_, step)| step.variables.iter().cloned())
-        .collect()
+        .collect();
+    // Commands that are taken out of a longer RUN keep its variables.
+    let mut names = Vec::new();
+    for line in lines.iter().copied().flatten() {
+        if let Line::New { text, .. } = line {
+            names_in(text, &mut names);
+        }
+    }
+    used.extend(names);
+    used
+}
+
+/// Variables of the image that entry scripts refer to: an ARG is not there any more when they run.
+fn variables_of_scripts(subject: &Subject, entry: &Entry) -> BTreeSet<String> {
+    let mut names = Vec::new();
+    for text in entry.scripts.iter().filter_map(|path| subject.project?.tree.text(&subject.layout.in_context(path)?)) {
+        names_in(text, &mut names);
+    }
+    names.into_iter().filter(|name| subject.image.end.env.contains_key(name)).collect()
 }
 
 /// Build arguments that name a working folder.

@@ -135,6 +135,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
         )));
     }
     opaque::refuse(subject, &cut, demands)?;
+    opaque::doubt_built_libraries(subject, &cut, demands);
     outside::demand(subject, &cut, language, demands);
     let needed = packages::needed(subject, &cut, demands);
     opaque::refuse_other_sources(subject, &cut, &needed)?;

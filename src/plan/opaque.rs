@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 
 use super::cut::Cut;
 use super::packages::Needed;
-use crate::demand::Demands;
+use crate::demand::{Demands, Linked};
 use crate::detect::Subject;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Call, What};
@@ -132,6 +132,27 @@ pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box
         }
     }
     Ok(())
+}
+
+/// Doubts libraries that a step installs from their sources: the program may link them, and packages of the same name are others.
+pub fn doubt_built_libraries(subject: &Subject, cut: &Cut, demands: &mut Demands) {
+    let kept = |path: &String| path.starts_with("/usr/local/lib") || path == "/usr/local";
+    if !matches!(demands.linked, Some(Linked::Dynamic(_))) || demands.paths.keys().any(kept) {
+        return;
+    }
+    let installs = |call: &&Call| {
+        let first = call.argv.first().and_then(|word| word.as_deref());
+        first.is_some_and(|name| name.rsplit('/').next() == Some("ldconfig"))
+    };
+    let calls = subject.image.steps.iter().take(cut.step).filter_map(|step| step.what.run()).flat_map(|run| &run.calls);
+    if let Some(call) = calls.into_iter().find(installs) {
+        demands.doubts.push(
+            Diagnostic::new(Level::Warning, "libraries-unknown", "a step installs shared libraries of its own")
+                .at(call.span, "tells the loader of them".to_owned())
+                .because("the program may link them, and they stay in the build stage")
+                .way_out("copy them to the runtime stage and run ldconfig there, or check the program with ldd"),
+        );
+    }
 }
 
 /// Refuses packages that may come from a source which another step has set up: the runtime stage would install others, or none.

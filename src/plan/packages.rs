@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cut::{Cut, Role, updates_first};
 use super::{Line, RuntimeBase};
-use crate::demand::{Demands, Linked};
+use crate::demand::{Demands, Linked, Order};
 use crate::detect::Subject;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, Known, PackageManager, What};
@@ -216,6 +216,7 @@ pub fn lines(subject: &Subject, language: Language, runtime: &RuntimeBase, neede
         }
     }
     wanted.retain(|package, _| !there.contains(package) && !runtime.has_package(subject, package));
+    without_an_archive(subject, runtime, &mut wanted, demands);
     for (package, why) in &wanted {
         demands.packages.entry(package.clone()).or_insert_with(|| why.clone());
     }
@@ -227,6 +228,32 @@ pub fn lines(subject: &Subject, language: Language, runtime: &RuntimeBase, neede
         lines.push(Line::New { text, because });
     }
     lines
+}
+
+/// Packages of a release that its mirrors no longer have cannot be installed, unless the author's own installs show that they can: the CA
+/// bundle comes from the build stage.
+fn without_an_archive(subject: &Subject, runtime: &RuntimeBase, wanted: &mut BTreeMap<String, String>, demands: &mut Demands) {
+    let archived = runtime.distro.as_ref().is_some_and(|distro| subject.facts.is_archived(distro));
+    if !archived || subject.installed_packages().next().is_some() {
+        return;
+    }
+    if subject.facts.base_has(&subject.base, Content::Certificates) == Some(true)
+        && let Some(why) = wanted.remove("ca-certificates")
+    {
+        demands.path("/etc/ssl/certs/ca-certificates.crt", false, Order::Tool, why);
+    }
+    if !wanted.is_empty() {
+        demands.doubts.push(
+            Diagnostic::new(Level::Warning, "package-unknown", "the release's packages are no longer where apt-get looks for them")
+                .at(subject.file.items[subject.from].span, String::new())
+                .because(format!(
+                    "`apt-get install {}` fails in {}",
+                    wanted.keys().cloned().collect::<Vec<_>>().join(" "),
+                    runtime.reference
+                ))
+                .way_out("build on a newer release, or point the runtime stage's sources.list to archive.debian.org"),
+        );
+    }
 }
 
 fn packages_of(what: &What) -> Vec<String> {

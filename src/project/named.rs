@@ -204,11 +204,12 @@ impl Finder<'_> {
             let Some(text) = self.tree.text(&file).filter(|text| text.len() < LARGEST) else { continue };
             for (i, line) in text.lines().enumerate() {
                 let Some((_, value)) = line.split_once(['=', ':']).filter(|_| !line.trim_start().starts_with('#')) else { continue };
-                let value = value.trim().trim_matches(['"', '\'', ',']);
-                let Some(path) = path_of(value).filter(|path| !path.starts_with('/')) else { continue };
-                let literal = Literal { text: value.into(), file: file.clone(), line: i + 1 };
-                if let Some(hit) = self.longest(self.folder, path).filter(|hit| hit.whole) {
-                    self.narrowed(&hit, &literal, false, &ALL_SOURCES);
+                for value in values(value) {
+                    let Some(path) = path_of(value).filter(|path| !path.starts_with('/')) else { continue };
+                    let literal = Literal { text: value.into(), file: file.clone(), line: i + 1 };
+                    if let Some(hit) = self.longest(self.folder, path).filter(|hit| hit.whole) {
+                        self.narrowed(&hit, &literal, false, &ALL_SOURCES);
+                    }
                 }
             }
         }
@@ -234,6 +235,16 @@ impl Finder<'_> {
             line: literal.line,
             text: format!("\"{}\"", literal.text),
         });
+    }
+}
+
+/// The value of a line of a configuration file; of a list or an inline table, all that stands in quotes.
+fn values(value: &str) -> Vec<&str> {
+    let value = value.trim();
+    if value.starts_with(['{', '[']) {
+        value.split(['"', '\'']).skip(1).step_by(2).collect()
+    } else {
+        vec![value.trim_matches(['"', '\'', ','])]
     }
 }
 

@@ -34,6 +34,7 @@ struct Node {
     fetch_browsers: Vec<String>,
     change_databases: Vec<String>,
     change_no_package: Vec<String>,
+    write_no_output: Vec<String>,
     read_the_project_at_install: Vec<String>,
     servers: Vec<String>,
     build_files: Vec<String>,
@@ -195,6 +196,15 @@ impl Facts {
     /// What stands behind `prisma` is a command for a developer's own database.
     pub fn changes_a_database(&self, words: &str) -> bool {
         self.projects().node.change_databases.iter().any(|command| words.starts_with(command.as_str()))
+    }
+
+    /// A command of a script that writes nothing that a running program reads, but for what is known otherwise.
+    pub fn writes_no_output(&self, words: &[&str]) -> bool {
+        let words: Vec<&str> =
+            words.iter().copied().skip_while(|word| matches!(*word, "npx" | "cross-env" | "yarn" | "pnpm" | "bunx")).collect();
+        let command = words.join(" ");
+        let fits = |known: &String| command.strip_prefix(known.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        self.projects().node.write_no_output.iter().any(fits) || command.starts_with("tsc") && command.contains("--noEmit")
     }
 
     /// A script of package.json that runs at the install, and changes no file of a package.

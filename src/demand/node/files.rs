@@ -1,5 +1,7 @@
 //! Which files of the application folder the process may read: all that the context has and the steps made, less what only builds.
 
+use std::collections::BTreeSet;
+
 use super::order_of;
 use crate::demand::code::{is_for_people, is_source};
 use crate::demand::home::app_in_root;
@@ -130,7 +132,7 @@ fn unknown_outputs(subject: &Subject, home: &str) -> bool {
 /// Folders that the build makes, by what the command names, the framework and tsconfig's outDir; `None` where nothing says it.
 fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands: &Demands) -> Option<Vec<String>> {
     let package = package?;
-    if !unknown_outputs(subject, home) {
+    if !unknown_outputs(subject, home) || several_tools_write(subject, home, package) {
         return None;
     }
     let mut out: Vec<String> = Vec::new();
@@ -142,7 +144,7 @@ fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands
             out.push(first.to_owned());
         }
     }
-    let framework = subject.facts.outputs_of_frameworks().find(|(name, _)| package.has(name));
+    let framework = subject.facts.outputs_of_frameworks().find(|(name, _)| has_since(package, name));
     let configured =
         |name: &String| subject.project.and_then(|p| p.tree.text(&under(&package.folder, name))).is_some_and(|t| t.contains("outDir"));
     let moved = package.config_files.iter().any(configured) || package.next_dist.is_some();
@@ -161,6 +163,43 @@ fn outputs(subject: &Subject, home: &str, package: Option<&NodePackage>, demands
     out.dedup();
     out.retain(|folder| !base_fills(&normalise(home, folder)));
     (!out.is_empty()).then_some(out)
+}
+
+/// `name` or `name@3`: the package has it, from that major version on.
+fn has_since(package: &NodePackage, name: &str) -> bool {
+    let (name, since) = match name.rsplit_once('@') {
+        Some((name, since)) if !name.is_empty() => (name, since.parse::<u32>().unwrap_or(0)),
+        Some(_) | None => (name, 0),
+    };
+    let major = |version: &str| version.trim_start_matches(|c: char| !c.is_ascii_digit()).split('.').next()?.parse::<u32>().ok();
+    package.version(name).is_some_and(|version| major(version).is_none_or(|major| major >= since))
+}
+
+/// True if the scripts that ran in the folder start more than one tool that may write: what one of them is known to write is then not all.
+fn several_tools_write(subject: &Subject, home: &str, package: &NodePackage) -> bool {
+    let events = subject.layout.under(home).chain(subject.layout.over(home));
+    let ran: BTreeSet<&str> =
+        events.filter_map(|e| if let Origin::Anything { by } = &e.origin { Some(by.as_str()) } else { None }).collect();
+    ran.into_iter().map(|command| writers(subject, package, command, DEPTH)).sum::<usize>() > 1
+}
+
+/// Scripts that start scripts are followed so deep.
+const DEPTH: usize = 6;
+
+/// How many tools that may write a command starts, through the package's scripts.
+fn writers(subject: &Subject, package: &NodePackage, commands: &str, depth: usize) -> usize {
+    let one = |command: &str| {
+        let words: Vec<&str> = command.split_whitespace().filter(|word| !word.contains('=')).collect();
+        if words.is_empty() || subject.facts.writes_no_output(&words) {
+            return 0;
+        }
+        let script = words.iter().skip(1).find_map(|word| package.scripts.get(*word).map(|text| (*word, text)));
+        let through_manager = words.first().is_some_and(|word| ["npm", "yarn", "pnpm", "bun"].contains(word));
+        let Some((name, text)) = script.filter(|_| through_manager && depth > 0) else { return 1 };
+        let around = ["pre", "post"].iter().filter_map(|when| package.scripts.get(&format!("{when}{name}")));
+        around.chain([text]).map(|text| writers(subject, package, text, depth - 1)).sum()
+    };
+    commands.split(['&', ';', '|', '\n']).map(one).sum()
 }
 
 /// True if the container runs Vite itself, which reads its configuration.

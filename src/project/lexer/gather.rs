@@ -110,16 +110,49 @@ impl<'a> Gather<'a, '_> {
             self.code.starts_unknown.push(place);
             return;
         }
-        if let (true, Some(script)) = (is_shell(&known.head), list.get(argument + 2)) {
-            let script = phrase(self.tokens, *script, self.names);
-            let program = script.head.split_whitespace().next().unwrap_or_default().to_owned();
-            if program.is_empty() {
-                self.code.starts_unknown.push(place.clone());
-            } else {
-                self.code.starts.push((program, place.clone()));
+        if is_shell(&known.head) {
+            match list.get(argument + 2).copied().or_else(|| self.script_behind(open)) {
+                Some(script) => self.start_script(script, &place),
+                // A script that is a file is a path like others.
+                None if list.len() > argument + 1 => {}
+                None => self.code.starts_unknown.extend(self.names_no_file(open).then(|| place.clone())),
             }
         }
         self.code.starts.push((known.head, place));
+    }
+
+    /// The commands of a shell's text: the first word of each.
+    fn start_script(&mut self, range: (usize, usize), place: &Place) {
+        let script = phrase(self.tokens, range, self.names);
+        let parts = script.head.split(['&', '|', ';', '\n', '(', ')']);
+        let first = |part: &str| part.split_whitespace().find(|word| !word.contains('=')).unwrap_or_default().to_owned();
+        let programs: Vec<String> = parts.map(first).filter(|name| !name.is_empty() && !is_of_the_shell(name)).collect();
+        if programs.is_empty() || programs.iter().any(|name| name.starts_with(['$', '`', '"', '{'])) {
+            self.code.starts_unknown.push(place.clone());
+        }
+        let plain = programs.into_iter().filter(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._+-/@".contains(&b)));
+        self.code.starts.extend(plain.map(|name| (name, place.clone())));
+    }
+
+    /// What stands behind a call, up to the end of its statement, as far as a builder's methods go: `.args(["-c", "…"])`, `.arg("-c").arg(x)`.
+    fn behind(&self, open: usize) -> std::ops::Range<usize> {
+        let rest = self.tokens.iter().enumerate().skip(open);
+        let end = rest.take(60).find(|(_, token)| token.is(b';')).map_or(open + 60, |(at, _)| at);
+        open..end.min(self.tokens.len())
+    }
+
+    /// The text behind a `-c` that a builder's methods give to a shell.
+    fn script_behind(&self, open: usize) -> Option<(usize, usize)> {
+        let is_text = |at: &usize| matches!(self.tokens[*at].kind, Kind::Text | Kind::Raw);
+        let mut texts = self.behind(open).filter(is_text);
+        texts.find(|at| self.tokens[*at].text == "-c")?;
+        texts.next().map(|at| (at, at + 1))
+    }
+
+    /// True if a builder's methods give a shell no text but options.
+    fn names_no_file(&self, open: usize) -> bool {
+        let mut texts = self.behind(open).skip(2).filter(|at| matches!(self.tokens[*at].kind, Kind::Text | Kind::Raw));
+        texts.all(|at| self.tokens[at].text.starts_with('-'))
     }
 
     /// `os.Args[0]`, `env::current_exe()`
@@ -205,6 +238,16 @@ fn quoted(text: &str) -> String {
 
 fn is_shell(program: &str) -> bool {
     matches!(program.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash"))
+}
+
+/// A command of the shell itself, or a word of its grammar.
+fn is_of_the_shell(name: &str) -> bool {
+    [
+        "cd", "echo", "printf", "export", "set", "unset", "exec", "eval", "true", "false", "test", "[", "[[", ":", ".", "source", "exit",
+        "return", "read", "shift", "trap", "wait", "ulimit", "umask", "command", "type", "pwd", "if", "then", "else", "elif", "fi", "for",
+        "while", "until", "do", "done", "case", "esac", "!", "{", "}", "1", "2",
+    ]
+    .contains(&name)
 }
 
 /// address = [ host ] ":" port, where the host is this machine; or a bare 80 or 443.

@@ -1,0 +1,3 @@
+#!/bin/sh
+. /app/config.sh
+exec ./app "$@"

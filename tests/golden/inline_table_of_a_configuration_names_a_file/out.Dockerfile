@@ -1,0 +1,11 @@
+FROM rust:1.80-bookworm AS build
+WORKDIR /app
+COPY . .
+RUN cargo build --release
+
+FROM debian:bookworm-slim
+WORKDIR /app
+COPY --from=build /app/Rocket.toml /app/Rocket.toml
+COPY --from=build /app/database /app/database
+COPY --from=build /app/target/release/app /app/target/release/app
+CMD ["./target/release/app"]

@@ -1,0 +1,13 @@
+FROM golang:1.22-bookworm AS build
+WORKDIR /app
+COPY . .
+RUN go build -o app .
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends python3 \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY --from=build /app/scripts/run.py /app/scripts/run.py
+COPY --from=build /app/app /app/app
+CMD ./app
