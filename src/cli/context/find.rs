@@ -5,6 +5,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use dfsplit::syntax::Dockerfile;
+
 use super::folders::{Folder, Folders};
 use super::sources;
 
@@ -39,14 +41,14 @@ impl fmt::Display for Why {
 }
 
 /// The build context of the Dockerfile at `dockerfile` (absolute, its folder without links), and why.
-pub fn context(dockerfile: &Path, text: &str, folders: &Folders) -> (PathBuf, Why) {
+pub fn context(dockerfile: &Path, file: &Dockerfile, folders: &Folders) -> (PathBuf, Why) {
     let Some(own) = dockerfile.parent() else { return (PathBuf::from("/"), Why::Own) };
     let folders = folders.up_to_repository(own);
     let mut builds = folders.iter().flat_map(|folder| folder.builds());
     if let Some(build) = builds.find(|build| build.dockerfile == dockerfile) {
         return (build.context.clone(), Why::Builds(build.file.clone(), build.name.clone()));
     }
-    let sources = sources::of(text);
+    let sources = sources::of(file);
     let (named, whole): (Vec<&str>, Vec<&str>) = sources.iter().map(String::as_str).partition(|source| !matches!(*source, "" | "."));
     if let Some((count, folder)) = most_sources(&folders, &named) {
         return (folder.to_path_buf(), Why::Sources(count, named.len()));
@@ -76,6 +78,8 @@ fn most_sources<'a>(folders: &'a [Arc<Folder>], sources: &[&str]) -> Option<(usi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dfsplit::Source;
+    use dfsplit::syntax::parse;
     use std::fs;
 
     /// A repository with these files; the build context of the Dockerfile at `dockerfile`, from its root.
@@ -90,7 +94,13 @@ mod tests {
         let dockerfile = root.join(dockerfile);
         fs::create_dir_all(dockerfile.parent().unwrap()).unwrap();
         fs::write(&dockerfile, text).unwrap();
-        context(&dockerfile, text, &Folders::default()).0.strip_prefix(&root).unwrap().to_str().unwrap().to_owned()
+        context(&dockerfile, &parse(&Source::new("Dockerfile", text)), &Folders::default())
+            .0
+            .strip_prefix(&root)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned()
     }
 
     #[test]

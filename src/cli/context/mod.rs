@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use dfsplit::Project;
 use dfsplit::project::Context;
+use dfsplit::syntax::Dockerfile;
 use folders::Folders;
 use kept::Kept;
 
@@ -58,12 +59,12 @@ impl fmt::Display for Found {
 }
 
 impl Contexts {
-    /// The context of the Dockerfile at `path` with the text `text`; `given` is a folder without links that the user names. The file itself need not be there (stdin); its folder must be.
-    pub fn find(&self, given: Option<&Path>, path: Option<&Path>, text: &str) -> Option<Found> {
+    /// The context of the Dockerfile at `path` with the tree `file`; `given` is a folder without links that the user names. The file itself need not be there (stdin); its folder must be.
+    pub fn find(&self, given: Option<&Path>, path: Option<&Path>, file: &Dockerfile) -> Option<Found> {
         let dockerfile = path.and_then(with_resolved_folder);
         let (root, why) = match (given, &dockerfile) {
             (Some(given), _) => (given.to_path_buf(), find::Why::Given),
-            (None, Some(dockerfile)) => find::context(dockerfile, text, &self.folders),
+            (None, Some(dockerfile)) => find::context(dockerfile, file, &self.folders),
             (None, None) => return None,
         };
         // Without a path of its own the Dockerfile counts as lying in the context.
