@@ -1,6 +1,7 @@
 //! What lies in the folders around Dockerfiles: a repository, compose and bake files and the builds in them.
 //! Relies on the library's reading of these files. Looks at a folder once, however many Dockerfiles ask, and only when one does.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -18,7 +19,8 @@ const KEPT: usize = 64;
 /// Folders that were looked at.
 #[derive(Debug)]
 pub struct Folders {
-    kept: Kept<PathBuf, Arc<Folder>>,
+    /// By path, compared as it is written: that is what most of the time would go into.
+    kept: Kept<OsString, Arc<Folder>>,
 }
 
 impl Default for Folders {
@@ -34,7 +36,7 @@ impl Folders {
             let (files, builds) = (OnceLock::new(), OnceLock::new());
             Arc::new(Folder { path: path.to_path_buf(), is_repository: path.join(".git").exists(), files, builds })
         };
-        self.kept.get(path, look)
+        self.kept.get(path.as_os_str(), look)
     }
 
     /// The folder and those above it, up to the one that holds `.git`; without a repository only the folder itself and its parent.
