@@ -30,40 +30,42 @@ pub use project::Project;
 pub use source::Source;
 
 use detect::Subject;
-use detect::entry::entry;
+use detect::entry::{Entry, entry};
 use detect::language::language;
 use detect::layout::Layout;
+use outcome::Language;
+use syntax::Dockerfile;
 use template::Facts;
 
 /// Splits one Dockerfile. `project` is its build context, where that is at hand: without it less is known, and more is refused or unsafe.
 pub fn split(source: &Source, project: Option<&Project>, options: &Options) -> Outcome {
-    split_with(source, || project, options)
+    split_with(source, |_| project, options)
 }
 
-/// The same, for a build context that costs time to load: `project` is called only for a Dockerfile that could be split at all.
-pub fn split_with<P: Borrow<Project>>(source: &Source, project: impl FnOnce() -> Option<P>, options: &Options) -> Outcome {
+/// The same, for a build context that costs time to load: `project` is called, with the tree of the Dockerfile, only for one that could be split at all.
+pub fn split_with<P: Borrow<Project>>(source: &Source, project: impl FnOnce(&Dockerfile) -> Option<P>, options: &Options) -> Outcome {
     let facts = Facts::builtin();
     let file = syntax::parse(source);
     let single = match refusal::single_stage(source, &file, facts) {
         Ok(single) => single,
         Err(outcome) => return *outcome,
     };
-    let project = project();
+    let project = project(&file);
     let project = project.as_ref().map(Borrow::borrow);
     let image = model::steps(source, &file, &single.base);
     let layout = Layout::of(&file, &image, project);
-    let subject = Subject { source, file: &file, from: single.from, base: single.base, image, layout, project, facts, options };
-    let entry = entry(&subject);
-    if let Some(refused) = refusal::without_command(&subject, &entry) {
-        return refused;
-    }
-    let language = match language(&subject, &entry) {
-        Ok(language) => language,
-        Err(unclear) => return refusal::unclear(&subject, &unclear),
+    let mut subject = Subject { source, file: &file, from: single.from, base: single.base, image, layout, project, facts, options };
+    let (mut entry, mut language) = match started(&subject) {
+        Ok(started) => started,
+        Err(outcome) => return *outcome,
     };
     if project.is_some_and(|p| !p.has_sources_of(language) || !subject.takes_the_context()) {
         // A folder without the program's sources, or of which nothing reaches the image, tells as little as none.
-        return split(source, None, options);
+        subject = subject.without_project();
+        (entry, language) = match started(&subject) {
+            Ok(started) => started,
+            Err(outcome) => return *outcome,
+        };
     }
     let mut demands = match demand::demands(&subject, &entry, language) {
         Ok(demands) => demands,
@@ -79,5 +81,17 @@ pub fn split_with<P: Borrow<Project>>(source: &Source, project: impl FnOnce() ->
     match checked {
         Ok(()) => summary::split(&subject, &plan, &demands, &rewrite, text),
         Err(sentence) => Outcome::CheckFailed { sentence },
+    }
+}
+
+/// What the image starts and in which language it is written, or why that is no case for a split.
+fn started(subject: &Subject) -> Result<(Entry, Language), Box<Outcome>> {
+    let entry = entry(subject);
+    if let Some(refused) = refusal::without_command(subject, &entry) {
+        return Err(Box::new(refused));
+    }
+    match language(subject, &entry) {
+        Ok(language) => Ok((entry, language)),
+        Err(unclear) => Err(Box::new(refusal::unclear(subject, &unclear))),
     }
 }

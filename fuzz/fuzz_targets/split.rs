@@ -13,7 +13,8 @@
 
 use dfsplit::outcome::Split;
 use dfsplit::project::{File, Tree};
-use dfsplit::report::{Deed, Scene, diff, explain, json, text};
+use dfsplit::report::totals::Totals;
+use dfsplit::report::{Answer, Deed, Format, Scene, diff, explain, text};
 use dfsplit::syntax::{Keyword, parse};
 use dfsplit::{Options, Outcome, Project, Source, split};
 use libfuzzer_sys::fuzz_target;
@@ -66,9 +67,14 @@ fn whole(source: &Source, project: Option<&Project>, options: &Options) {
         text::screen(source, &outcome, &scene),
         text::line(source, &outcome, &scene),
         explain::explain(source, &outcome, &scene),
-        json::object(source, &outcome, Deed::Shown, b"Dockerfile"),
     ];
     assert!(said.iter().all(|text| !text.is_empty()));
+    let answer = Answer { source, outcome: &outcome, deed: Deed::Shown, path: b"Dockerfile", again: scene.again, build: Some(".") };
+    for format in [Format::Json, Format::JsonLines, Format::Sarif, Format::Github, Format::Rdjson, Format::Markdown] {
+        let mut document = format.document();
+        let text = document.head() + &document.file(&answer) + &document.tail(&Totals::default());
+        assert!(!text.is_empty() || format == Format::Github);
+    }
     match &outcome {
         Outcome::CheckFailed { sentence } => panic!("own check failed: {sentence}"),
         Outcome::Split(result) => holds(source, result, project, options),

@@ -10,6 +10,8 @@ use std::thread;
 
 /// Results that a thread may be ahead of the one that is waited for.
 const AHEAD: usize = 32;
+/// Items that a thread takes at once, where there are many: handing over costs as much as looking at a small file.
+const BATCH: usize = 8;
 /// As much as the main thread has: files with deep nesting are worked on here too, in bytes.
 const STACK: usize = 8 * 1024 * 1024;
 
@@ -34,23 +36,26 @@ pub fn in_order<T: Send, R: Send>(
         let _ = items.into_iter().try_for_each(|item| take(work(item)));
         return Ok(());
     }
+    let batch = if items.len() < threads * AHEAD { 1 } else { BATCH };
     let queue = Mutex::new(Queue { items: items.into_iter(), taken: 0, handed_over: 0, stopped: false });
     let moved = Condvar::new();
     let lock = || queue.lock().unwrap_or_else(PoisonError::into_inner);
     let next = || {
-        let full = |queue: &mut Queue<_>| !queue.stopped && queue.taken >= queue.handed_over + threads * AHEAD;
+        let full = |queue: &mut Queue<_>| !queue.stopped && queue.taken + batch > queue.handed_over + threads * AHEAD;
         let mut queue = moved.wait_while(lock(), full).unwrap_or_else(PoisonError::into_inner);
-        let item = if queue.stopped { None } else { queue.items.next() }?;
-        queue.taken += 1;
-        Some((queue.taken - 1, item))
+        let first = queue.taken;
+        let items: Vec<T> = if queue.stopped { Vec::new() } else { queue.items.by_ref().take(batch).collect() };
+        queue.taken += items.len();
+        (!items.is_empty()).then_some((first, items))
     };
     thread::scope(|scope| {
         let (sender, results) = mpsc::channel();
         for number in 0..threads {
             let (sender, next, work) = (sender.clone(), &next, &work);
             let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || {
-                while let Some((at, item)) = next() {
-                    if sender.send((at, work(item))).is_err() {
+                while let Some((first, items)) = next() {
+                    let results: Vec<R> = items.into_iter().map(work).collect();
+                    if sender.send((first, results)).is_err() {
                         break;
                     }
                 }
@@ -65,11 +70,11 @@ pub fn in_order<T: Send, R: Send>(
         drop(sender);
         let mut waiting = BTreeMap::new();
         let mut turn = 0;
-        for (at, result) in results {
-            waiting.insert(at, result);
-            while let Some(result) = waiting.remove(&turn) {
-                turn += 1;
-                let goes_on = take(result).is_continue();
+        for (first, results) in results {
+            waiting.insert(first, results);
+            while let Some(results) = waiting.remove(&turn) {
+                turn += results.len();
+                let goes_on = results.into_iter().try_for_each(&mut take).is_continue();
                 let mut queue = lock();
                 queue.handed_over = turn;
                 queue.stopped = !goes_on;

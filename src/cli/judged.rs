@@ -3,10 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use dfsplit::syntax::Dockerfile;
 use dfsplit::{Outcome, Source};
 
 use super::asked::Asked;
-use super::context::{self, Contexts, Found};
+use super::context::{Contexts, Found};
 use super::failure::Failure;
 use super::inputs::{self, Input};
 use super::patch_path::{self, PatchPath};
@@ -47,8 +48,8 @@ impl Judged {
         };
         let wanted = asked.settings.of(&std::path::absolute(place.unwrap_or(Path::new("Dockerfile"))).unwrap_or_default())?;
         let (mut found, mut notes) = (None, Vec::new());
-        let project = || {
-            found = context::find(wanted.context.as_deref(), place, source.text());
+        let project = |file: &Dockerfile| {
+            found = contexts.find(wanted.context.as_deref(), place, file);
             match contexts.load(found.as_ref()?) {
                 Ok(project) => Some(project),
                 Err(too_large) => {

@@ -27,7 +27,7 @@ pub struct Entry {
     pub health_in_shell: bool,
     /// Scripts of the context that are run, by their paths in the image.
     pub scripts: Vec<String>,
-    /// ENTRYPOINT is a script whose text is not at hand: what it does besides starting CMD is not known.
+    /// ENTRYPOINT is a script whose text is not at hand, or scripts start one another deeper than is followed: what else they do is not known.
     pub unread: bool,
     /// Interpreters and wrappers that are needed besides.
     pub wrappers: BTreeSet<String>,
@@ -51,7 +51,7 @@ pub struct Started {
 /// Follows the command of the image. An image without CMD and ENTRYPOINT of its own gives an entry without programs.
 pub fn entry(subject: &Subject) -> Entry {
     let mut entry = Entry::default();
-    let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new() };
+    let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new(), depth: 0 };
     follower.command();
     follower.health_check();
     entry
@@ -60,7 +60,7 @@ pub fn entry(subject: &Subject) -> Entry {
 /// Follows a command that is given from outside (a compose file): its programs count as those of a health check, which may fail alone.
 pub fn entry_of_words(subject: &Subject, words: &[String], by: &str) -> Entry {
     let mut entry = Entry::default();
-    let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new() };
+    let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new(), depth: 0 };
     let words: Vec<_> = words.iter().map(|w| (Some(w.clone()), Span::default())).collect();
     follower.follow(call_of_words(&words, &subject.image.end), by, true);
     entry
@@ -76,7 +76,12 @@ struct Follower<'s, 'a> {
     subject: &'s Subject<'a>,
     entry: &'s mut Entry,
     seen: BTreeSet<String>,
+    /// Scripts that start the one at hand, one the other.
+    depth: usize,
 }
+
+/// Scripts that start one another: no project has as many, and a longer chain would use up the stack.
+const DEEPEST: usize = 50;
 
 impl Follower<'_, '_> {
     fn command(&mut self) {
@@ -167,9 +172,17 @@ impl Follower<'_, '_> {
         for (span, because) in run.opaque {
             self.entry.opaque.push((span, format!("{because} in {by}")));
         }
+        if self.depth == DEEPEST {
+            let place = run.calls.first().map_or(self.entry.span, |call| call.span);
+            self.entry.opaque.push((place, format!("more scripts than dfsplit follows in {by}")));
+            self.entry.unread = true;
+            return;
+        }
+        self.depth += 1;
         for call in run.calls {
             self.follow_call(call, by, health);
         }
+        self.depth -= 1;
     }
 
     fn follow_call(&mut self, call: Call, by: &str, health: bool) {

@@ -38,6 +38,11 @@ pub struct Subject<'a> {
 }
 
 impl Subject<'_> {
+    /// The same, as if the build context were not at hand.
+    pub fn without_project(self) -> Self {
+        Self { layout: Layout::of(self.file, &self.image, None), project: None, ..self }
+    }
+
     /// The folders of PATH at the end of the image.
     pub fn path_folders(&self) -> Vec<String> {
         let path = self.image.end.env.get("PATH").cloned().flatten();

@@ -11,9 +11,6 @@ use crate::detect::layout::{Event, Found, Origin, at_and_above};
 use crate::diagnostic::Level;
 use crate::syntax::array_of;
 
-/// Paths that share a line, in bytes: well below what BuildKit reads of one, which is 65,535.
-const LONGEST_LINE: usize = 16 * 1024;
-
 /// The COPY lines.
 pub fn lines(
     subject: &Subject,
@@ -193,8 +190,7 @@ fn write(subject: &Subject, stage: &str, mut wanted: Vec<Copied>) -> Vec<Line> {
         let parent = one.from.rsplit_once('/').map_or("", |(p, _)| p).to_owned();
         let alone = one.folder || one.optional || one.from != one.to;
         let key = (one.order, parent, one.owner.clone());
-        let shared = groups.get(&key).filter(|at| !alone && lines[**at].iter().map(|c| c.from.len()).sum::<usize>() < LONGEST_LINE);
-        if let Some(&at) = shared {
+        if let Some(&at) = groups.get(&key).filter(|_| !alone) {
             lines[at].push(one);
         } else {
             if !alone {

@@ -3,6 +3,8 @@
 
 mod pieces;
 
+use std::borrow::Cow;
+
 use crate::detect::Subject;
 use crate::plan::{Line, Plan, author_name, base_reference, first_comment};
 use crate::source::Span;
@@ -230,6 +232,7 @@ impl Writer<'_, '_> {
 
     fn new_line(&mut self, text: &str, because: &str) {
         self.end_line();
+        let text = &in_lines(text, self.subject.file.escape);
         let text = if self.eol == "\n" { format!("{text}\n") } else { format!("{}{}", text.replace('\n', self.eol), self.eol) };
         self.out.pieces.push(Piece::New { text, because: because.to_owned() });
     }
@@ -248,6 +251,28 @@ impl Writer<'_, '_> {
             self.out.pieces.push(Piece::New { text: self.eol.to_owned(), because: "the file's last line had no line break".into() });
         }
     }
+}
+
+/// New lines are continued on another from here on; BuildKit reads 65,535 bytes of one.
+const LONG: usize = 16 * 1024;
+
+/// The text, with continuations behind blanks where lines would be too long. A `#` would begin a comment.
+fn in_lines(text: &str, escape: char) -> Cow<'_, str> {
+    if text.len() <= LONG {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 1024);
+    let mut length = 0;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        out.push(c);
+        length = if c == '\n' { 0 } else { length + c.len_utf8() };
+        if length > LONG && c == ' ' && rest.peek().is_some_and(|next| !next.is_whitespace() && *next != '#') {
+            out.extend([escape, '\n']);
+            length = 0;
+        }
+    }
+    out.into()
 }
 
 /// Of each item, the instruction that it is, or that a comment stands right above.
@@ -279,4 +304,17 @@ fn is_airy(subject: &Subject) -> bool {
         apart += usize::from(above > 0 && matches!(items[above - 1].kind, ItemKind::Blank));
     }
     apart * 2 > all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_continued_behind_a_blank() {
+        assert_eq!(in_lines("COPY a b", '\\'), "COPY a b");
+        let word = "x".repeat(LONG);
+        let text = format!("RUN {word} a #b {word} c\nd");
+        assert_eq!(in_lines(&text, '`'), format!("RUN {word} `\na #b {word} `\nc\nd"));
+    }
 }

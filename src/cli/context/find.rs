@@ -3,8 +3,11 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::builds;
+use dfsplit::syntax::Dockerfile;
+
+use super::folders::{Folder, Folders};
 use super::sources;
 
 /// A folder with one of these is a project's root.
@@ -38,13 +41,14 @@ impl fmt::Display for Why {
 }
 
 /// The build context of the Dockerfile at `dockerfile` (absolute, its folder without links), and why.
-pub fn context(dockerfile: &Path, text: &str) -> (PathBuf, Why) {
+pub fn context(dockerfile: &Path, file: &Dockerfile, folders: &Folders) -> (PathBuf, Why) {
     let Some(own) = dockerfile.parent() else { return (PathBuf::from("/"), Why::Own) };
-    let folders = up_to_repository(own);
-    if let Some(found) = folders.iter().find_map(|folder| builds::context_for(folder, dockerfile)) {
-        return found;
+    let folders = folders.up_to_repository(own);
+    let mut builds = folders.iter().flat_map(|folder| folder.builds());
+    if let Some(build) = builds.find(|build| build.dockerfile == dockerfile) {
+        return (build.context.clone(), Why::Builds(build.file.clone(), build.name.clone()));
     }
-    let sources = sources::of(text);
+    let sources = sources::of(file);
     let (named, whole): (Vec<&str>, Vec<&str>) = sources.iter().map(String::as_str).partition(|source| !matches!(*source, "" | "."));
     if let Some((count, folder)) = most_sources(&folders, &named) {
         return (folder.to_path_buf(), Why::Sources(count, named.len()));
@@ -52,27 +56,20 @@ pub fn context(dockerfile: &Path, text: &str) -> (PathBuf, Why) {
     if named.is_empty() && !whole.is_empty() {
         // `COPY . .` alone fits everywhere; it is meant where the project's manifest lies.
         let manifest = |folder: &Path| MANIFESTS.into_iter().find(|name| folder.join(name).is_file());
-        if let Some((folder, name)) = folders.iter().find_map(|folder| Some((*folder, manifest(folder)?))) {
-            return (folder.to_path_buf(), Why::Manifest(name));
+        if let Some((folder, name)) = folders.iter().find_map(|folder| Some((&folder.path, manifest(&folder.path)?))) {
+            return (folder.clone(), Why::Manifest(name));
         }
     }
     (own.to_path_buf(), Why::Own)
 }
 
-/// The folder and those above it, up to the one that holds `.git`; without a repository only the folder itself and its parent.
-pub fn up_to_repository(folder: &Path) -> Vec<&Path> {
-    let all: Vec<&Path> = folder.ancestors().collect();
-    let last = all.iter().position(|folder| folder.join(".git").exists()).unwrap_or(usize::from(all.len() > 2));
-    all[..=last].to_vec()
-}
-
 /// The folder that holds most of the sources, and how many; of several the nearest. `None` where none holds any.
-fn most_sources<'a>(folders: &[&'a Path], sources: &[&str]) -> Option<(usize, &'a Path)> {
+fn most_sources<'a>(folders: &'a [Arc<Folder>], sources: &[&str]) -> Option<(usize, &'a Path)> {
     let mut best: Option<(usize, &Path)> = None;
     for folder in folders {
-        let count = sources.iter().filter(|source| folder.join(source).exists()).count();
+        let count = sources.iter().filter(|source| folder.path.join(source).exists()).count();
         if count > best.map_or(0, |(most, _)| most) {
-            best = Some((count, folder));
+            best = Some((count, &folder.path));
         }
     }
     best
@@ -81,6 +78,8 @@ fn most_sources<'a>(folders: &[&'a Path], sources: &[&str]) -> Option<(usize, &'
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dfsplit::Source;
+    use dfsplit::syntax::parse;
     use std::fs;
 
     /// A repository with these files; the build context of the Dockerfile at `dockerfile`, from its root.
@@ -95,7 +94,13 @@ mod tests {
         let dockerfile = root.join(dockerfile);
         fs::create_dir_all(dockerfile.parent().unwrap()).unwrap();
         fs::write(&dockerfile, text).unwrap();
-        context(&dockerfile, text).0.strip_prefix(&root).unwrap().to_str().unwrap().to_owned()
+        context(&dockerfile, &parse(&Source::new("Dockerfile", text)), &Folders::default())
+            .0
+            .strip_prefix(&root)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned()
     }
 
     #[test]
@@ -133,11 +138,5 @@ mod tests {
     #[test]
     fn nothing_copied_leaves_the_own_folder() {
         assert_eq!(found(&[("go.mod", "")], "api/Dockerfile", "FROM a\nCMD x\n"), "api");
-    }
-
-    #[test]
-    fn folder_without_repository_looks_one_up() {
-        assert_eq!(up_to_repository(Path::new("/nowhere/a/b")).len(), 2);
-        assert_eq!(up_to_repository(Path::new("/")).len(), 1);
     }
 }

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use dfsplit::project::{File, Tree};
 
-use super::find::up_to_repository;
+use super::folders::Folders;
 use super::kinds::{Reading, is_noted_only, reading};
-use super::{builds, relative};
+use super::relative;
 
 /// More files are too many.
 const MOST_FILES: usize = 100_000;
@@ -71,16 +71,16 @@ pub fn load(root: &Path) -> Result<Tree, TooLarge> {
 
 /// Adds what lies outside the context and speaks of it, under paths that begin with `../`: the compose and bake files and ignore lists
 /// of the folders above it, up to the repository's, and the Dockerfile's own ignore list.
-pub fn add_around(tree: &mut Tree, root: &Path, dockerfile: &Path) {
+pub fn add_around(tree: &mut Tree, root: &Path, dockerfile: &Path, folders: &Folders) {
     let mut around: Vec<PathBuf> = Vec::new();
-    for folder in up_to_repository(root).into_iter().skip(1) {
-        around.extend(builds::files(folder));
-        around.push(folder.join(".gitignore"));
+    for folder in folders.up_to_repository(root).into_iter().skip(1) {
+        around.extend_from_slice(folder.files());
+        around.push(folder.path.join(".gitignore"));
     }
     if let (Some(folder), Some(name)) = (dockerfile.parent(), dockerfile.file_name())
         && !dockerfile.starts_with(root)
     {
-        around.extend(builds::files(folder));
+        around.extend_from_slice(folders.at(folder).files());
         around.push(folder.join(format!("{}.dockerignore", name.to_string_lossy())));
     }
     for path in around {
@@ -317,7 +317,7 @@ mod tests {
         ]);
         let context = root.join("api");
         let mut tree = load(&context).unwrap();
-        add_around(&mut tree, &context, &root.join("docker/Dockerfile"));
+        add_around(&mut tree, &context, &root.join("docker/Dockerfile"), &Folders::default());
         assert_eq!(
             shown(&tree),
             [

@@ -1,30 +1,37 @@
 //! Finds the build context of a Dockerfile and loads it into the library's terms.
 //! Relies on the file system. Does not judge what it loads; a context that is too large is not loaded in part, since what is missing would be taken for not there.
 
-mod builds;
 mod find;
+mod folders;
+mod kept;
 mod kinds;
 mod load;
 mod sources;
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use dfsplit::Project;
 use dfsplit::project::Context;
+use dfsplit::syntax::Dockerfile;
+use folders::Folders;
+use kept::Kept;
 
 /// How many contexts are kept: Dockerfiles that lie together mostly share one, and some threads are elsewhere.
 const KEPT: usize = 8;
 
-/// A context that is being loaded, or was.
-type Loading = Arc<OnceLock<Result<Arc<Context>, load::TooLarge>>>;
-
-/// Loads contexts, each once for all threads, and keeps the last ones.
-#[derive(Debug, Default)]
+/// Finds and loads contexts, each once for all threads, and keeps the last ones.
+#[derive(Debug)]
 pub struct Contexts {
-    last: Mutex<VecDeque<(Place, Loading)>>,
+    folders: Folders,
+    loaded: Kept<Place, Result<Arc<Context>, load::TooLarge>>,
+}
+
+impl Default for Contexts {
+    fn default() -> Self {
+        Self { folders: Folders::default(), loaded: Kept::new(KEPT) }
+    }
 }
 
 /// What a loaded context depends on.
@@ -44,19 +51,6 @@ pub struct Found {
     why: find::Why,
 }
 
-/// The context of the Dockerfile at `path` with the text `text`; `given` is a folder without links that the user names. The file itself need not be there (stdin); its folder must be.
-pub fn find(given: Option<&Path>, path: Option<&Path>, text: &str) -> Option<Found> {
-    let dockerfile = path.and_then(with_resolved_folder);
-    let (root, why) = match (given, &dockerfile) {
-        (Some(given), _) => (given.to_path_buf(), find::Why::Given),
-        (None, Some(dockerfile)) => find::context(dockerfile, text),
-        (None, None) => return None,
-    };
-    // Without a path of its own the Dockerfile counts as lying in the context.
-    let dockerfile = dockerfile.unwrap_or_else(|| root.join("Dockerfile"));
-    Some(Found { root, dockerfile, why })
-}
-
 impl fmt::Display for Found {
     /// Which folder it is and who says so: ``services/api: `api` of compose.yaml builds this file with it``.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,29 +59,28 @@ impl fmt::Display for Found {
 }
 
 impl Contexts {
+    /// The context of the Dockerfile at `path` with the tree `file`; `given` is a folder without links that the user names. The file itself need not be there (stdin); its folder must be.
+    pub fn find(&self, given: Option<&Path>, path: Option<&Path>, file: &Dockerfile) -> Option<Found> {
+        let dockerfile = path.and_then(with_resolved_folder);
+        let (root, why) = match (given, &dockerfile) {
+            (Some(given), _) => (given.to_path_buf(), find::Why::Given),
+            (None, Some(dockerfile)) => find::context(dockerfile, file, &self.folders),
+            (None, None) => return None,
+        };
+        // Without a path of its own the Dockerfile counts as lying in the context.
+        let dockerfile = dockerfile.unwrap_or_else(|| root.join("Dockerfile"));
+        Some(Found { root, dockerfile, why })
+    }
+
     /// The project at a place; the error says that its context is too large.
     pub fn load(&self, found: &Found) -> Result<Project, load::TooLarge> {
         let outside = (!found.dockerfile.starts_with(&found.root)).then(|| found.dockerfile.clone());
-        let loading = self.loading(Place { root: found.root.clone(), outside });
-        let loaded = loading.get_or_init(|| {
+        let loaded = self.loaded.get(&Place { root: found.root.clone(), outside }, || {
             let mut tree = load::load(&found.root)?;
-            load::add_around(&mut tree, &found.root, &found.dockerfile);
+            load::add_around(&mut tree, &found.root, &found.dockerfile, &self.folders);
             Ok(Arc::new(Context::new(tree)))
         });
-        Ok(Project::of(Arc::clone(loaded.as_ref().map_err(Clone::clone)?), &relative(&found.root, &found.dockerfile)))
-    }
-
-    fn loading(&self, place: Place) -> Loading {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, loading)) = last.iter().find(|(known, _)| *known == place) {
-            return Arc::clone(loading);
-        }
-        if last.len() == KEPT {
-            last.pop_front();
-        }
-        let loading = Loading::default();
-        last.push_back((place, Arc::clone(&loading)));
-        loading
+        Ok(Project::of(loaded?, &relative(&found.root, &found.dockerfile)))
     }
 }
 

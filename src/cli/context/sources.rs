@@ -1,12 +1,10 @@
 //! The paths of the build context that COPY and ADD name, as far as they are literal.
 //! Relies on the library's tree of the Dockerfile. Only chooses the context by them.
 
-use dfsplit::Source;
-use dfsplit::syntax::{Keyword, parse};
+use dfsplit::syntax::{Dockerfile, Keyword};
 
 /// The sources in order: without a leading slash or `./`, cut before the first part with a pattern. The whole context is `.` or empty.
-pub fn of(text: &str) -> Vec<String> {
-    let file = parse(&Source::new("Dockerfile", text));
+pub fn of(file: &Dockerfile) -> Vec<String> {
     let copies = file.instructions().filter(|(_, i)| matches!(i.keyword, Keyword::Copy | Keyword::Add) && i.flag("from").is_none());
     let sources = copies.flat_map(|(_, copy)| {
         let words = copy.words();
@@ -29,6 +27,8 @@ fn literal(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dfsplit::Source;
+    use dfsplit::syntax::parse;
 
     #[test]
     fn sources_are_found() {
@@ -46,7 +46,7 @@ mod tests {
             ("COPY <<EOF /x\nhello\nEOF", &[]),
             ("# COPY a b\nRUN COPY a b\nCOPY", &[]),
         ] {
-            assert_eq!(of(text), expected, "{text}");
+            assert_eq!(of(&parse(&Source::new("Dockerfile", text))), expected, "{text}");
         }
     }
 }
