@@ -131,7 +131,7 @@ fn kill_at_any_moment_leaves_old_or_new_files_and_the_next_run_completes_it() {
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert_eq!((services.split(&new), services.litter()), (FILES, Vec::new()));
     }
-    assert!(cut_short > ROUNDS / 2, "only {cut_short} of {ROUNDS} kills came while files were written");
+    assert!(cut_short > 0, "none of {ROUNDS} kills came while files were written");
 }
 
 #[test]
@@ -143,19 +143,26 @@ fn signal_ends_the_run_between_two_files_with_a_summary() {
             continue;
         }
         services.reset();
-        let child = services.start();
+        // Between the first file and the others it waits for its input, so that the signal surely comes in time.
+        let child = Command::new(env!("CARGO_BIN_EXE_dfsplit"))
+            .args(["--write", "--jobs", "1", "s000", "-", "."])
+            .current_dir(services.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         services.wait_for(0, &new);
         send(signal, &child);
+        thread::sleep(Duration::from_millis(200));
         let output: Output = child.wait_with_output().unwrap();
         assert_eq!(output.status.signal(), Some(signal.as_raw()), "{}", stderr(&output));
-        let split = services.split(&new);
-        assert!(split > 0 && split < FILES, "{split} files are split");
         let end = format!(
-            "{split} split\nerror: stopped by SIG{name} with {} of {FILES} files left\n  = do: run the same command again; each file is whole, with the old text or the new one\n",
-            FILES - split
+            "1 split\nerror: stopped by SIG{name} with {FILES} of {} files left\n  = do: run the same command again; each file is whole, with the old text or the new one\n",
+            FILES + 1
         );
         assert!(stderr(&output).ends_with(&end), "{}", stderr(&output));
-        assert_eq!(services.litter(), Vec::<String>::new());
+        assert_eq!((services.split(&new), services.litter()), (1, Vec::new()));
     }
     assert_eq!(dfsplit(services.path(), &["--write", "."]).status.code(), Some(0));
     assert_eq!(services.split(&new), FILES);
@@ -163,15 +170,28 @@ fn signal_ends_the_run_between_two_files_with_a_summary() {
 
 #[test]
 fn second_signal_does_not_cut_a_file_short_either() {
-    let (services, new) = (Services::new(), written(GO));
-    let child = services.start();
-    services.wait_for(0, &new);
-    for _ in 0..3 {
-        send(Signal::INT, &child);
+    if is_ignored(Signal::INT) {
+        println!("skipped: SIGINT is ignored here, and stays so in what is started from here");
+        return;
     }
-    assert_eq!(child.wait_with_output().unwrap().status.signal(), Some(Signal::INT.as_raw()));
-    assert!(services.split(&new) < FILES);
-    assert_eq!(services.litter(), Vec::<String>::new());
+    let (services, new) = (Services::new(), written(GO));
+    // A run may be through all files before this process is awake again.
+    let cut_short = (0..20).any(|_| {
+        services.reset();
+        let child = services.start();
+        services.wait_for(0, &new);
+        for _ in 0..3 {
+            send(Signal::INT, &child);
+        }
+        let ended = child.wait_with_output().unwrap().status;
+        assert_eq!(services.litter(), Vec::<String>::new());
+        let cut_short = services.split(&new) < FILES;
+        if cut_short {
+            assert_eq!(ended.signal(), Some(Signal::INT.as_raw()));
+        }
+        cut_short
+    });
+    assert!(cut_short, "twenty runs were through before the signals came");
 }
 
 #[test]
