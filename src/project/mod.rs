@@ -163,19 +163,41 @@ impl Project {
     }
 }
 
-/// `*`, `?` and `[a-z]` in one name.
-fn matches(pattern: &[u8], name: &[u8]) -> bool {
-    match (pattern.split_first(), name.split_first()) {
-        (None, None) => true,
-        (Some((b'*', rest)), _) => matches(rest, name) || name.split_first().is_some_and(|(_, tail)| matches(pattern, tail)),
-        (Some((b'?', rest)), Some((_, tail))) => matches(rest, tail),
-        (Some((b'[', rest)), Some((first, tail))) => match rest.iter().position(|b| *b == b']') {
-            Some(end) => in_class(&rest[..end], *first) && matches(&rest[end + 1..], tail),
-            None => false,
-        },
-        (Some((b'\\', rest)), Some((first, tail))) => rest.first() == Some(first) && matches(&rest[1..], tail),
-        (Some((want, rest)), Some((first, tail))) => want == first && matches(rest, tail),
-        (None, Some(_)) | (Some(_), None) => false,
+/// `*`, `?` and `[a-z]` in one name. Of several `*` only the last one is tried anew: what the others took need never change, so that the
+/// time grows with the product of both lengths at most.
+fn matches(mut pattern: &[u8], mut name: &[u8]) -> bool {
+    let mut last_star: Option<(&[u8], &[u8])> = None;
+    loop {
+        if let Some((b'*', rest)) = pattern.split_first() {
+            pattern = rest;
+            last_star = Some((rest, name));
+            continue;
+        }
+        if pattern.is_empty() && name.is_empty() {
+            return true;
+        }
+        let fits = name.split_first().and_then(|(first, tail)| Some((behind_one(pattern, *first)?, tail)));
+        (pattern, name) = match (fits, last_star) {
+            (Some(next), _) => next,
+            (None, Some((rest, [_, tail @ ..]))) => {
+                last_star = Some((rest, tail));
+                (rest, tail)
+            }
+            (None, _) => return false,
+        };
+    }
+}
+
+/// What is left of a pattern behind the part of it that takes this byte; `None` where that does not fit.
+fn behind_one(pattern: &[u8], byte: u8) -> Option<&[u8]> {
+    match pattern.split_first()? {
+        (b'?', rest) => Some(rest),
+        (b'[', rest) => {
+            let end = rest.iter().position(|b| *b == b']')?;
+            in_class(&rest[..end], byte).then_some(&rest[end + 1..])
+        }
+        (b'\\', rest) => rest.split_first().filter(|(escaped, _)| **escaped == byte).map(|(_, rest)| rest),
+        (want, rest) => (*want == byte).then_some(rest),
     }
 }
 
@@ -196,4 +218,37 @@ fn in_class(class: &[u8], byte: u8) -> bool {
         }
     }
     hit != negated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_of_copy() {
+        for (pattern, name, expected) in [
+            ("package*.json", "package-lock.json", true),
+            ("package*.json", "package.json5", false),
+            ("*", "", true),
+            ("a*b*c", "aXbXbXc", true),
+            ("a*b*c", "aXbXbX", false),
+            ("?a", "\u{e9}a", false),
+            ("[a-c]x", "bx", true),
+            ("[^a-c]x", "bx", false),
+            ("[a", "[a", false),
+            ("\\*", "*", true),
+            ("\\*", "a", false),
+            ("a\\", "a", false),
+            ("*.rs", "main.rs.rs", true),
+            ("", "a", false),
+        ] {
+            assert_eq!(matches(pattern.as_bytes(), name.as_bytes()), expected, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn many_stars_do_not_multiply() {
+        let pattern = format!("{}b", "a*".repeat(5000));
+        assert!(!matches(pattern.as_bytes(), "a".repeat(20_000).as_bytes()));
+    }
 }
