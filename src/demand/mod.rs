@@ -6,6 +6,7 @@ pub mod code;
 mod go;
 mod home;
 mod node;
+mod not_made;
 mod programs;
 mod rust;
 mod started;

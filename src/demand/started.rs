@@ -1,5 +1,6 @@
 //! What the started commands demand, whatever the language: programs, scripts, files among their arguments, tools of the operating system.
 
+use super::not_made::entry_not_made;
 use super::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started, entry_of_words};
@@ -348,27 +349,6 @@ fn never_there(subject: &Subject, started: &Started, name: &str) -> bool {
         && distro.is_some_and(|d| subject.facts.package_of_command(d, name).is_none())
         && !subject.layout.events().iter().any(|e| matches!(e.origin, Origin::Anything { .. } | Origin::Programs(_)))
         && subject.installed_packages().next().is_none()
-}
-
-/// The refusal for a command that no step makes.
-pub fn entry_not_made(subject: &Subject, path: &str, started: &Started) -> Diagnostic {
-    let word = started.call.argv.first().cloned().flatten().unwrap_or_default();
-    let mut diagnostic = Diagnostic::new(Level::Refused, "entry-not-made", format!("nothing in this image is called `{word}`"))
-        .at(started.call.places.first().copied().unwrap_or(started.call.span), format!("looked for {path}"));
-    let programs = subject.layout.events().iter().filter_map(|e| match &e.origin {
-        Origin::Program(Program { foreign: None, .. }) => Some((e.span, e.path.as_str())),
-        _ => None,
-    });
-    let mut made = None;
-    for (span, path) in programs {
-        diagnostic = diagnostic.with(span, format!("makes {path}"));
-        made = Some(path.to_owned());
-    }
-    diagnostic = diagnostic.because("a container of this image stops at once, so there is nothing to keep working");
-    match made {
-        Some(made) => diagnostic.way_out(format!("make the command name {made}, then run dfsplit again")),
-        None => diagnostic.way_out("add the step that builds it, or name the program that is built, then run dfsplit again"),
-    }
 }
 
 /// What compose files of the project ask of the image: a folder of the host over the application, another command, a health check.

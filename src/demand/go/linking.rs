@@ -1,6 +1,8 @@
 //! How a Go program is linked: static as it is, static if cgo is turned off, or against the builder's C library; each with its proof.
 //! Relies on go.mod, the facts about cgo modules and the words of the Dockerfile. Changes nothing.
 
+use std::collections::HashSet;
+
 use crate::demand::{Demands, Linked};
 use crate::detect::Subject;
 use crate::detect::layout::{Program, Tool, variable};
@@ -97,6 +99,8 @@ fn why_dynamic(subject: &Subject, programs: &[(String, &Program)], demands: &Dem
 
 /// Where each `go build` and `go install` of the Dockerfile begins; empty if one of them cannot be edited.
 fn build_commands(subject: &Subject, demands: &Demands) -> Vec<Span> {
+    let events = subject.layout.events().iter().filter(|e| demands.paths.contains_key(&e.path));
+    let of_demands: HashSet<Span> = events.map(|e| e.span).collect();
     let mut places = Vec::new();
     for step in &subject.image.steps {
         let What::Run(run) = &step.what else { continue };
@@ -110,8 +114,7 @@ fn build_commands(subject: &Subject, demands: &Demands) -> Vec<Span> {
                     {
                         return Vec::new();
                     }
-                    let demanded = demands.program.is_none()
-                        || subject.layout.events().iter().any(|e| e.span == call.span && demands.paths.contains_key(&e.path));
+                    let demanded = demands.program.is_none() || of_demands.contains(&call.span);
                     if demanded && variable(&step.before, call, "CGO_ENABLED").is_none() {
                         places.push(Span::new(call.span.start, call.span.start));
                     }
