@@ -172,6 +172,9 @@ fn deep_nesting_uses_up_no_stack() {
         ("! ", "ls", ""),
         ("time ", "ls", ""),
         ("sudo ", "ls", ""),
+        ("xargs ", "ls", ""),
+        ("wait-for x -- ", "ls", ""),
+        ("find -exec ", "ls", ""),
         ("{a,", "b", "}"),
     ] {
         words.extend([nested(open, inside, close), nested(open, "", "")]);

@@ -176,7 +176,7 @@ fn hidden_configuration(subject: &Subject, project: &Project, code: &Code, home:
         if text.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "log" | "pid" | "lock" | "tmp" | "out" | "sock")) {
             continue; // written, not read
         }
-        let plain = !text.contains(['/', ' ', '*', '%', '{']) && text.len() > 4 && text.contains('.');
+        let plain = !text.contains(['/', ' ', '*', '%', '{']) && text.len() > 3 && text.contains('.');
         if plain && (text.ends_with(".env") || text.starts_with(".env") || project.git_ignore.hides(&under(context, text))) {
             names.push((text.to_owned(), format!("{}:{} names it", literal.file, literal.line)));
         }

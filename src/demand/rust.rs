@@ -8,7 +8,7 @@ use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Event, Origin, Program, Tool, at_and_above, below};
 use crate::detect::rust::{profile_folder, workspace};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, CargoBuild, What, normalise};
+use crate::model::{Action, CargoBuild, PackageManager, What, normalise};
 use crate::project::path::under;
 use crate::project::{Code, Crate, Project, crate_code};
 use crate::template::{Distro, Flavour};
@@ -215,8 +215,12 @@ fn read_sources(subject: &Subject, programs: &[(String, &Program)], entry: &Entr
     }
 }
 
-/// `-C target-feature=-crt-static`, in the Dockerfile or in .cargo/config.toml.
+/// `-C target-feature=-crt-static`, in the Dockerfile or in .cargo/config.toml; Alpine's own packages of Rust are built so
+/// (`crt-static=false` in aports/main/rust).
 fn asks_for_shared_libraries(subject: &Subject) -> bool {
+    if subject.installed_packages().any(|(manager, _, name)| manager == PackageManager::Apk && matches!(name, "rust" | "cargo")) {
+        return true;
+    }
     let settings = subject.project.into_iter().flat_map(|p| p.tree.all());
     let mut texts = settings.filter(|(path, _)| path.contains(".cargo/config")).filter_map(|(_, file)| file.text.as_deref());
     subject.source.text().contains("-crt-static") || texts.any(|text| text.contains("-crt-static"))

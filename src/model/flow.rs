@@ -251,7 +251,7 @@ impl<'a> Flow<'a> {
                 Wrapped::Fed { at, at_end } => {
                     through.extend(words[0].0.clone());
                     let how = How { through: &through, ..how };
-                    return self.words(&fed(&words[at..], at_end), env, None, span, scope, how);
+                    return self.command_behind(&fed(&words[at..], at_end), env, span, scope, how);
                 }
                 Wrapped::Text { at, zero, bash, eval } => {
                     if eval {
@@ -291,8 +291,18 @@ impl<'a> Flow<'a> {
         let how = How { through: &through, ..how };
         self.call(words, env.clone(), &folder, span, &|| scope.home(), how);
         for (behind, conditional) in behind(words) {
-            self.words(&behind, env.clone(), None, span, &mut scope.clone(), How { conditional: how.conditional || conditional, ..how });
+            let how = How { conditional: how.conditional || conditional, ..how };
+            self.command_behind(&behind, env.clone(), span, &mut scope.clone(), how);
         }
+    }
+
+    /// A command among the words of another one.
+    fn command_behind(&mut self, words: &[(Known, Span)], env: Vec<(String, Known)>, span: Span, scope: &mut Scope, how: How) {
+        if how.depth >= DEEPEST {
+            self.run.opaque.push((words[0].1, "commands nested too deeply"));
+            return;
+        }
+        self.words(words, env, None, span, scope, How { depth: how.depth + 1, ..how });
     }
 
     /// A function of the text, with the words behind its name as `$1`, `$2`, ….

@@ -269,11 +269,14 @@ pub(super) fn behind(words: &[(Known, Span)]) -> Vec<(Vec<(Known, Span)>, bool)>
         found.extend(dashes.map(|at| (words[at + 1..].to_vec(), false)));
     } else if name == "find" {
         let is = |word: &Known, names: &[&str]| word.as_deref().is_some_and(|word| names.contains(&word));
-        let starts = words.iter().enumerate().filter(|(_, (word, _))| is(word, &["-exec", "-execdir", "-ok"])).map(|(i, _)| i + 1);
-        found.extend(starts.map(|start| {
-            let end = words[start..].iter().position(|(word, _)| is(word, &[";", "+"])).map_or(words.len(), |length| start + length);
-            (fed(&words[start..end], false), true)
-        }));
+        let mut rest = words;
+        // Up to its end a command has the words, `-exec` of another `find` too.
+        while let Some(start) = rest.iter().position(|(word, _)| is(word, &["-exec", "-execdir", "-ok"])) {
+            let command = &rest[start + 1..];
+            let length = command.iter().position(|(word, _)| is(word, &[";", "+"])).unwrap_or(command.len());
+            found.push((fed(&command[..length], false), true));
+            rest = &command[length..];
+        }
     }
     found.retain(|(words, _)| !words.is_empty());
     found

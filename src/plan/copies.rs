@@ -6,20 +6,12 @@ use super::cut::Cut;
 use super::{Line, NoPlan, RuntimeBase};
 use crate::demand::{Demands, Order, Path};
 use crate::detect::Subject;
-use crate::detect::entry::Entry;
 use crate::detect::layout::{Event, Found, Origin, at_and_above};
 use crate::diagnostic::Level;
 use crate::syntax::array_of;
 
 /// The COPY lines.
-pub fn lines(
-    subject: &Subject,
-    cut: &Cut,
-    entry: &Entry,
-    runtime: &RuntimeBase,
-    stage: &str,
-    demands: &mut Demands,
-) -> Result<Vec<Line>, NoPlan> {
+pub fn lines(subject: &Subject, cut: &Cut, runtime: &RuntimeBase, stage: &str, demands: &mut Demands) -> Result<Vec<Line>, NoPlan> {
     if let Some(at) = demands.doubts.iter().position(|d| d.level == Level::Refused) {
         if !supplied_root(subject, cut) {
             return Err(NoPlan::Refused(Box::new(demands.doubts.remove(at))));
@@ -41,9 +33,9 @@ pub fn lines(
         let to = if demand.optional && demand.folder {
             format!("{path}/")
         } else {
-            destination(subject, entry, runtime, demands, path, demand.optional)
+            destination(subject, runtime, demands, path, demand.optional)
         };
-        if !demand.optional && to != *path && is_named_in_files(subject, path) {
+        if !demand.optional && to != *path && (is_named_in_files(subject, path) || is_named_by_steps(subject, path)) {
             wanted.push(Copied {
                 from: path.clone(),
                 to: path.clone(),
@@ -51,7 +43,7 @@ pub fn lines(
                 optional: false,
                 order: demand.order,
                 owner: None,
-                why: "files of the project start it by this path".into(),
+                why: "it is named by this path elsewhere".into(),
             });
         }
         wanted.push(Copied {
@@ -159,7 +151,7 @@ fn from_base(path: &str) -> bool {
 }
 
 /// Where a path goes: to itself; a program that the command names without a slash, in a folder that the runtime's PATH lacks, to /usr/local/bin.
-fn destination(subject: &Subject, entry: &Entry, runtime: &RuntimeBase, demands: &Demands, path: &str, optional: bool) -> String {
+fn destination(subject: &Subject, runtime: &RuntimeBase, demands: &Demands, path: &str, optional: bool) -> String {
     let Some((folder, name)) = path.rsplit_once('/') else { return path.to_owned() };
     let folder = if folder.is_empty() { "/" } else { folder };
     if optional {
@@ -170,9 +162,14 @@ fn destination(subject: &Subject, entry: &Entry, runtime: &RuntimeBase, demands:
     let on_path = runtime.path.split(':').any(|f| f == folder);
     let set_by_author = subject.image.end.env.get("PATH").cloned().flatten().is_some_and(|p| p.split(':').any(|f| f == folder))
         && sets_path(subject, folder);
-    let named_elsewhere =
-        || entry.started.iter().any(|s| s.call.argv.iter().flatten().any(|w| w == path)) || subject.source.text().contains(path);
-    if compiled && bare && !on_path && !set_by_author && !named_elsewhere() { format!("/usr/local/bin/{name}") } else { path.to_owned() }
+    if compiled && bare && !on_path && !set_by_author { format!("/usr/local/bin/{name}") } else { path.to_owned() }
+}
+
+/// True if an instruction names a program by its path, besides the steps that make it.
+fn is_named_by_steps(subject: &Subject, path: &str) -> bool {
+    let makes = |step: usize| subject.layout.at(path).any(|e| e.step == step);
+    let mut others = subject.image.steps.iter().enumerate().filter(|(step, _)| !makes(*step));
+    others.any(|(_, step)| subject.source.slice(subject.file.items[step.item].span).contains(path))
 }
 
 /// True if the author puts the folder into PATH: that ENV goes along.

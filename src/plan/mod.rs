@@ -143,7 +143,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
     user::choose(subject, language, &cut, &runtime, demands)?;
     let packages = packages::lines(subject, language, &runtime, &needed, &cut, demands);
     let stage = head::stage_name(subject, language);
-    let copies = copies::lines(subject, &cut, entry, &runtime, &stage.name, demands)?;
+    let copies = copies::lines(subject, &cut, &runtime, &stage.name, demands)?;
     let layer = improve::dependency_layer(subject, language, &cut);
     let mut plan = Plan {
         language,

@@ -129,6 +129,14 @@ fn unknown_library(subject: &Subject, name: &str) -> bool {
         && subject.base.distro.as_ref().is_none_or(|d| subject.facts.runtime_of_dev(d, name).is_none())
 }
 
+/// True if a dependency of the language is known to go with the headers: what it links is demanded already.
+fn is_explained(subject: &Subject, headers: &str) -> bool {
+    let Some(project) = subject.project else { return subject.facts.is_named_by_a_crate(headers) };
+    let mut modules = project.go.iter().flat_map(|module| &module.requires);
+    !project.crates.is_empty() && subject.facts.is_named_by_a_crate(headers)
+        || modules.any(|(path, _)| subject.facts.go_module(path).is_some_and(|fact| fact.needs.names(headers)))
+}
+
 enum Wanted {
     AsIs(String),
     Instead(Vec<String>),
@@ -141,10 +149,10 @@ enum Wanted {
 
 fn wanted(subject: &Subject, manager: PackageManager, package: &str, dynamic: bool, demands: &Demands) -> Wanted {
     let name = package.split(['=', '~', '<', '>']).next().unwrap_or(package);
-    // Headers that no known crate asks for: something else of the build links that library.
+    // Headers that no dependency asks for: something else of the build links that library.
     let explained_by_crates = subject.base.family == Family::Rust && subject.project.is_some();
     let unexplained = !(explained_by_crates && subject.facts.is_for_generators(name))
-        && (!demands.libraries_known || is_header_package(name) && !subject.facts.is_named_by_a_crate(name));
+        && (!demands.libraries_known || is_header_package(name) && !is_explained(subject, name));
     match subject.package_use(manager, name) {
         Use::Run => Wanted::AsIs("the author installs it for running".into()),
         Use::Unknown => Wanted::AsIs("what it is for is not known, so it stays".into()),

@@ -163,8 +163,9 @@ fn low_port_in_settings(subject: &Subject) -> Option<String> {
 }
 
 fn third_party_go(subject: &Subject, project: &Project) -> Option<String> {
-    let mut requires = project.go.iter().flat_map(|m| &m.requires);
-    requires.find(|(path, _)| !subject.facts.is_harmless_go_module(path)).map(|(path, _)| format!("what {path} writes is not known"))
+    let required = project.go.iter().flat_map(|m| &m.requires).map(|(path, _)| path.as_str());
+    let mut modules = required.chain(project.go_sources.iter().flat_map(|sources| project.imported_by(sources)));
+    modules.find(|path| !subject.facts.is_harmless_go_module(path)).map(|path| format!("what {path} writes is not known"))
 }
 
 fn third_party_node(subject: &Subject, project: &Project, demands: &Demands) -> Option<String> {

@@ -126,6 +126,18 @@ impl Project {
         }
     }
 
+    /// What sources without a go.mod import of others: paths that begin with a host, and that name no folder of the context
+    /// (`host/owner/project/folder` of the project itself does, by its end).
+    pub fn imported_by<'s>(&'s self, sources: &'s GoSources) -> impl Iterator<Item = &'s str> {
+        let imports = sources.code.imports.iter().map(String::as_str);
+        imports.filter(|path| path.split('/').next().is_some_and(|host| host.contains('.')) && !self.is_own_package(path))
+    }
+
+    fn is_own_package(&self, import: &str) -> bool {
+        let ends = import.match_indices('/').map(|(at, _)| &import[at + 1..]).skip(2);
+        ends.into_iter().any(|folder| self.tree.is_folder(folder))
+    }
+
     /// True for a file or folder that the build sees.
     pub fn has(&self, path: &str) -> bool {
         if path.is_empty() {

@@ -240,6 +240,12 @@ impl Needs<'_> {
         self.debian == "-" && self.alpine == "-"
     }
 
+    /// True if it names the package, with or without a build tag.
+    pub fn names(&self, package: &str) -> bool {
+        let bare = |item: &str| item.split_once('=').map_or(item, |(_, name)| name) == package;
+        list(self.debian).chain(list(self.alpine)).any(bare)
+    }
+
     /// The packages' names in this release, sorted; `tags` are the build tags in force (Go).
     ///
     /// `None` where no package brings it, or its name in this release is not known.

@@ -8,6 +8,7 @@ use crate::detect::Subject;
 use crate::detect::layout::{Program, Tool, variable};
 use crate::model::{Action, PackageManager, What};
 use crate::project::GoModule;
+use crate::project::path::is_below;
 use crate::source::Span;
 use crate::template::{Distro, Flavour};
 
@@ -130,23 +131,26 @@ fn build_commands(subject: &Subject, demands: &Demands) -> Vec<Span> {
 /// Shared libraries of the modules that are known to be cgo.
 pub fn libraries(subject: &Subject, sources: &[String], demands: &mut Demands) {
     let (Some(project), Some(distro)) = (subject.project, &subject.base.distro) else { return };
-    let mut known = demands.exact && !sources.is_empty();
-    for module in &project.go {
-        let inside =
-            |folder: &String| module.folder.is_empty() || *folder == module.folder || folder.starts_with(&format!("{}/", module.folder));
-        if !sources.iter().any(inside) {
-            continue;
-        }
+    let holds = |home: &str| sources.iter().any(|folder| is_below(folder, home));
+    let in_a_module = |folder: &String| project.go.iter().any(|module| is_below(folder, &module.folder));
+    let mut known = demands.exact && !sources.is_empty() && sources.iter().all(in_a_module);
+    let mut required: Vec<&str> = Vec::new();
+    for module in project.go.iter().filter(|module| holds(&module.folder)) {
         known &= module.imports_c.is_empty() && !module.vendor;
-        for (path, _) in module.requires.iter().filter(|(path, _)| subject.facts.needs_cgo(path, &module.code.imports)) {
-            match subject.facts.libraries_of_go_module(path, distro, &[]) {
-                Some(libraries) => {
-                    for library in libraries {
-                        demands.package(library, format!("{path} links it"));
-                    }
+        let requires = module.requires.iter().map(|(path, _)| path.as_str());
+        required.extend(requires.filter(|path| subject.facts.needs_cgo(path, &module.code.imports)));
+    }
+    for loose in project.go_sources.iter().filter(|loose| holds(&loose.folder)) {
+        required.extend(project.imported_by(loose).filter(|path| subject.facts.needs_cgo(path, &loose.code.imports)));
+    }
+    for path in required {
+        match subject.facts.libraries_of_go_module(path, distro, &[]) {
+            Some(libraries) => {
+                for library in libraries {
+                    demands.package(library, format!("{path} links it"));
                 }
-                None => known = false,
             }
+            None => known = false,
         }
     }
     demands.libraries_known = known && !subject.source.text().contains("-tags");

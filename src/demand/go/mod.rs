@@ -108,6 +108,7 @@ fn read_sources(subject: &Subject, sources: &[String], entry: &Entry, demands: &
         {
             seen.push(loose.folder.clone());
             code.absorb(loose.code.clone());
+            speaks_tls(subject, project.imported_by(loose), demands);
         }
     }
     if seen.is_empty() {
@@ -124,13 +125,17 @@ fn read_sources(subject: &Subject, sources: &[String], entry: &Entry, demands: &
     }
 }
 
-/// Modules that open TLS connections of their own: any that is not known to do nothing of the kind.
+/// Modules that open TLS connections of their own, among those that the sources import.
 fn third_parties(subject: &Subject, module: &GoModule, demands: &mut Demands) {
-    if demands.certificates.is_some() {
-        return;
-    }
     let direct = |path: &str| module.code.imports.iter().any(|i| i == path || i.starts_with(&format!("{path}/")));
-    if let Some((path, _)) = module.requires.iter().find(|(path, _)| direct(path) && !subject.facts.is_harmless_go_module(path)) {
+    speaks_tls(subject, module.requires.iter().map(|(path, _)| path.as_str()).filter(|path| direct(path)), demands);
+}
+
+/// Demands certificates for any module that is not known to open no connections.
+fn speaks_tls<'m>(subject: &Subject, mut modules: impl Iterator<Item = &'m str>, demands: &mut Demands) {
+    if demands.certificates.is_none()
+        && let Some(path) = modules.find(|path| !subject.facts.is_harmless_go_module(path))
+    {
         demands.certificates = Some(format!("{path} may open TLS connections"));
     }
 }

@@ -303,7 +303,14 @@ impl Layout<'_> {
         // A target of `/` without the slash at its end.
         let path = if path.is_empty() { "/".to_owned() } else { path };
         if !matches!(origin, Origin::Anything { .. } | Origin::Removed) {
+            // What is put into a folder does not change the owner of the folder itself.
+            let before =
+                self.owners.before(&path, step + 1).filter(|o| o.is_some() && matches!(origin, Origin::Copied { folder: true, .. }));
+            let before = before.cloned();
             self.owners.add(step, &path, true, owner);
+            if before.is_some() {
+                self.owners.add(step, &path, false, before.flatten());
+            }
         }
         let number = self.events.len();
         let anything = matches!(origin, Origin::Anything { .. });
