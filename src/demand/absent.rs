@@ -9,17 +9,18 @@ use crate::detect::layout::{Found, Origin, below};
 use crate::model::normalise;
 use crate::project::path::under;
 use crate::project::{Code, Literal, Place, Project};
+use crate::syntax::Keyword;
 
 /// Endings of names that are written, not read.
-const WRITTEN: [&str; 7] = ["log", "pid", "lock", "tmp", "out", "sock", "db"];
+const WRITTEN: [&str; 6] = ["log", "pid", "lock", "tmp", "out", "sock"];
 
 /// Demands what sources that run in the folder `home` name, where a person may have it without the repository, or a step may make it.
 pub fn named_by_code(subject: &Subject, project: &Project, code: &Code, home: &str, demands: &mut Demands) {
     let read = code.read_literals.iter().map(|literal| (literal, true));
     let like_a_path = code.literals.iter().filter(|literal| literal.text.contains('/')).map(|literal| (literal, false));
     for (literal, is_read) in read.chain(like_a_path) {
-        let Some((path, folder)) = absent(subject, project, literal, home) else { continue };
-        let hidden = may_be_hidden(subject, project, &path);
+        let Some((path, folder, whole)) = absent(subject, project, literal, home) else { continue };
+        let hidden = may_be_hidden(subject, project, &path, &whole);
         let made = is_read && matches!(subject.layout.find(&path), Found::Likely(e) if matches!(e.origin, Origin::Anything { .. }));
         if hidden || made {
             let place = Place { file: literal.file.clone(), line: literal.line, text: String::new() };
@@ -28,8 +29,8 @@ pub fn named_by_code(subject: &Subject, project: &Project, code: &Code, home: &s
     }
 }
 
-/// The first part of a relative path that the context lacks, as a path of the image, and whether it is a folder.
-fn absent(subject: &Subject, project: &Project, literal: &Literal, home: &str) -> Option<(String, bool)> {
+/// The first part of a relative path that the context lacks, as a path of the image, whether it is a folder, and the whole path.
+fn absent(subject: &Subject, project: &Project, literal: &Literal, home: &str) -> Option<(String, bool, String)> {
     let text = literal.text.strip_prefix("./").unwrap_or(&literal.text);
     let text = below(text, home).unwrap_or(text);
     let plain = text.len() > 2 && text.contains(['/', '.']) && !text.starts_with(['/', '.']);
@@ -41,38 +42,53 @@ fn absent(subject: &Subject, project: &Project, literal: &Literal, home: &str) -
     let missing = (1..=parts.len()).find(|&count| !project.has(&under(&context, &parts[..count].join("/"))))?;
     let path = normalise(home, &parts[..missing].join("/"));
     let folder = missing < parts.len() || text.ends_with('/');
-    (!parts.contains(&"..") && !matches!(subject.layout.find(&path), Found::Known(_))).then_some((path, folder))
+    let whole = normalise(home, &parts.join("/"));
+    (!parts.contains(&"..") && !matches!(subject.layout.find(&path), Found::Known(_))).then_some((path, folder, whole))
 }
 
 fn is_written(text: &str) -> bool {
     text.rsplit_once('.').is_some_and(|(_, ending)| WRITTEN.contains(&ending))
 }
 
-/// True if git ignores a path of a folder that is copied whole, and .dockerignore does not.
-fn may_be_hidden(subject: &Subject, project: &Project, path: &str) -> bool {
+/// True if git ignores a path of a folder that is copied whole, or what is looked for in it (`whole`), and .dockerignore does not.
+fn may_be_hidden(subject: &Subject, project: &Project, path: &str, whole: &str) -> bool {
     let folder = normalise(path, "..");
     let Some(context) = subject.layout.context_folder(&folder) else { return false };
     let entry = under(&context, path.rsplit('/').next().unwrap_or_default());
+    let looked_for = below(whole, path).filter(|rest| !rest.is_empty()).map(|rest| under(&entry, rest));
     // `certs/` of an ignore file names folders alone: what lies in one shows it.
-    let ignored = project.git_ignore.hides(&entry) || project.git_ignore.hides(&under(&entry, "x"));
+    let ignored = [Some(entry.clone()), Some(under(&entry, "x")), looked_for].iter().flatten().any(|path| project.git_ignore.hides(path));
     ignored && !project.ignore.hides(&entry) && !project.has(&entry) && takes_all_of(subject, &folder)
 }
 
-/// Demands what entry scripts read and git ignores (`. ./config.sh`), once everything else is demanded.
-pub fn named_by_scripts(subject: &Subject, entry: &Entry, demands: &mut Demands) {
+/// Demands what entry scripts, commands and variables name and git ignores (`. ./config.sh`, `-c config.yaml`), once everything else is
+/// demanded.
+pub fn named_at_start(subject: &Subject, entry: &Entry, demands: &mut Demands) {
     let Some(project) = subject.project else { return };
+    let homes = super::home::homes(subject, entry);
     for script in &entry.scripts {
         let Some(text) = super::started::text_of(subject, script) else { continue };
-        let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
-        let separates = |c: char| c.is_whitespace() || "\"'`=;|&<>()[]{},".contains(c);
-        for word in lines.flat_map(|line| line.split(separates)).filter(|w| w.len() > 2 && w.contains('.') && !w.contains(['$', '*', '?']))
-        {
-            for home in super::home::homes(subject, entry) {
-                let path = normalise(&home, word);
-                let known = matches!(subject.layout.find(&path), Found::Known(_));
-                if !known && !is_written(word) && may_be_hidden(subject, project, &path) {
-                    perhaps(path, false, format!("{script} names it"), demands);
-                }
+        named_in(subject, project, &homes, text, script, demands);
+    }
+    let commands = [(Keyword::Entrypoint, "ENTRYPOINT"), (Keyword::Cmd, "CMD"), (Keyword::Healthcheck, "HEALTHCHECK")];
+    for (keyword, by) in commands {
+        let Some(step) = subject.image.steps.iter().rfind(|step| step.keyword == keyword) else { continue };
+        named_in(subject, project, &homes, subject.source.slice(subject.file.items[step.item].span), by, demands);
+    }
+    for (name, value) in &subject.image.end.env {
+        named_in(subject, project, &homes, value.as_deref().unwrap_or_default(), name, demands);
+    }
+}
+
+fn named_in(subject: &Subject, project: &Project, homes: &[String], text: &str, by: &str, demands: &mut Demands) {
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    let separates = |c: char| c.is_whitespace() || "\"'`=;|&<>()[]{},".contains(c);
+    for word in lines.flat_map(|line| line.split(separates)).filter(|w| w.len() > 2 && w.contains('.') && !w.contains(['$', '*', '?'])) {
+        for home in homes {
+            let path = normalise(home, word);
+            let known = matches!(subject.layout.find(&path), Found::Known(_));
+            if !known && !is_written(word) && may_be_hidden(subject, project, &path, &path) {
+                perhaps(path, false, format!("{by} names it"), demands);
             }
         }
     }
@@ -92,7 +108,7 @@ pub fn completed_names(subject: &Subject, project: &Project, code: &Code, home: 
             let path = normalise(home, &format!("{name}.{kind}"));
             let told = *kind == "env" && code.literals.iter().any(|literal| literal.text == *kind) && !name.contains('/');
             let absent = !matches!(subject.layout.find(&path), Found::Known(_));
-            if absent && (may_be_hidden(subject, project, &path) || told && takes_all_of(subject, home)) {
+            if absent && (may_be_hidden(subject, project, &path, &path) || told && takes_all_of(subject, home)) {
                 perhaps(path, false, format!("{library} reads it where it is there"), demands);
             }
         }

@@ -225,7 +225,7 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
         Language::Rust => rust::demand(subject, entry, &mut demands)?,
         Language::Node => node::demand(subject, entry, &mut demands)?,
     }
-    absent::named_by_scripts(subject, entry, &mut demands);
+    absent::named_at_start(subject, entry, &mut demands);
     downloads(subject, &mut demands);
     zone_of_the_image(subject, language, &mut demands);
     if let Some(place) = demands.starts_unknown.as_ref().filter(|_| subject.base.flavour == Flavour::Full) {
