@@ -9,6 +9,7 @@ mod node;
 mod programs;
 mod rust;
 mod started;
+mod tools;
 
 pub use rust::target_folders;
 pub use started::is_folder;
@@ -223,6 +224,9 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
         Language::Go => go::demand(subject, entry, &mut demands)?,
         Language::Rust => rust::demand(subject, entry, &mut demands)?,
         Language::Node => node::demand(subject, entry, &mut demands)?,
+    }
+    if language != Language::Node {
+        home::whole_folders(subject, &mut demands);
     }
     absent::named_by_scripts(subject, entry, &mut demands);
     downloads(subject, &mut demands);

@@ -4,6 +4,7 @@
 use super::layout::{Layout, Origin, Program, Tool, variable, variables};
 use crate::model::{Call, CargoBuild, Known, State, normalise};
 use crate::project::{CargoWorkspace, Crate, Project};
+use crate::template::Facts;
 
 /// Programs made by `cargo build`, with their paths.
 pub fn built(build: &CargoBuild, call: &Call, state: &State, layout: &Layout) -> Vec<(String, Origin)> {
@@ -101,8 +102,11 @@ pub fn installed(install: &Install, call: &Call, state: &State, layout: &Layout)
     out
 }
 
-/// A crate's programs: most have their crate's name, `diesel_cli` and `sqlx-cli` leave the ending off.
+/// A crate's programs, where the facts do not know them: most have their crate's name, and some leave the ending off.
 fn programs_of(name: &str) -> Vec<String> {
+    if let Some(known) = Facts::builtin().programs_of_crate(name) {
+        return known.to_vec();
+    }
     let stem = name.strip_suffix("_cli").or_else(|| name.strip_suffix("-cli"));
     match stem {
         Some(stem) => vec![stem.to_owned(), format!("cargo-{stem}"), name.to_owned()],

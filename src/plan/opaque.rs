@@ -140,18 +140,31 @@ pub fn doubt_built_libraries(subject: &Subject, cut: &Cut, demands: &mut Demands
     if !matches!(demands.linked, Some(Linked::Dynamic(_))) || demands.paths.keys().any(kept) {
         return;
     }
-    let installs = |call: &&Call| {
-        let first = call.argv.first().and_then(|word| word.as_deref());
-        first.is_some_and(|name| name.rsplit('/').next() == Some("ldconfig"))
-    };
-    let calls = subject.image.steps.iter().take(cut.step).filter_map(|step| step.what.run()).flat_map(|run| &run.calls);
-    if let Some(call) = calls.into_iter().find(installs) {
+    let steps = subject.image.steps.iter().enumerate().take(cut.step).filter_map(|(index, step)| Some((index, step.what.run()?)));
+    let mut calls = steps.flat_map(|(index, run)| run.calls.iter().chain(subject.layout.run_by_scripts(index)));
+    if let Some(call) = calls.find(|call| installs_what_it_built(call) || tells_the_loader(call)) {
         demands.doubts.push(
-            Diagnostic::new(Level::Warning, "libraries-unknown", "a step installs shared libraries of its own")
-                .at(call.span, "tells the loader of them".to_owned())
+            Diagnostic::new(Level::Warning, "libraries-unknown", "a step installs what it builds, perhaps shared libraries")
+                .at(call.span, "installs it".to_owned())
                 .because("the program may link them, and they stay in the build stage")
                 .way_out("copy them to the runtime stage and run ldconfig there, or check the program with ldd"),
         );
+    }
+}
+
+fn tells_the_loader(call: &Call) -> bool {
+    let first = call.argv.first().and_then(|word| word.as_deref());
+    first.is_some_and(|name| name.rsplit('/').next() == Some("ldconfig"))
+}
+
+/// `make install` and its kin. Source: the manuals of make, ninja, meson and cmake.
+fn installs_what_it_built(call: &Call) -> bool {
+    let words: Vec<&str> = call.argv.iter().map_while(|word| word.as_deref()).collect();
+    let Some((program, rest)) = words.split_first() else { return false };
+    match program.rsplit('/').next().unwrap_or(program) {
+        "make" | "gmake" | "ninja" | "meson" | "scons" => rest.iter().any(|word| word.starts_with("install")),
+        "cmake" => rest.contains(&"--install") || rest.contains(&"install"),
+        _ => false,
     }
 }
 

@@ -122,9 +122,9 @@ fn adds_from_the_network(subject: &Subject) -> bool {
 pub fn starts_what_a_step_made(subject: &Subject, demands: &Demands) -> bool {
     let folders = subject.path_folders();
     demands.paths.keys().any(|path| {
-        let on_path = path.rsplit_once('/').is_some_and(|(folder, _)| folders.iter().any(|f| f == folder));
-        let made = matches!(subject.layout.find(path), Found::Known(event) if event.origin == Origin::Made { folder: false });
-        on_path && made
+        let on_path =
+            folders.iter().any(|f| f == path) || path.rsplit_once('/').is_some_and(|(folder, _)| folders.iter().any(|f| f == folder));
+        on_path && matches!(subject.layout.find(path), Found::Known(event) if matches!(event.origin, Origin::Made { .. }))
     })
 }
 

@@ -4,7 +4,7 @@
 use crate::demand::{Demands, Linked};
 use crate::detect::Subject;
 use crate::detect::layout::{Program, Tool, variable};
-use crate::model::{Action, PackageManager, What};
+use crate::model::{Action, Call, PackageManager, What};
 use crate::project::GoModule;
 use crate::source::Span;
 use crate::template::{Distro, Flavour};
@@ -98,8 +98,12 @@ fn why_dynamic(subject: &Subject, programs: &[(String, &Program)], demands: &Dem
 /// Where each `go build` and `go install` of the Dockerfile begins; empty if one of them cannot be edited.
 fn build_commands(subject: &Subject, demands: &Demands) -> Vec<Span> {
     let mut places = Vec::new();
-    for step in &subject.image.steps {
+    let compiles = |call: &Call| matches!(call.action, Action::GoBuild(_) | Action::GoInstall { .. });
+    for (index, step) in subject.image.steps.iter().enumerate() {
         let What::Run(run) = &step.what else { continue };
+        if subject.layout.run_by_scripts(index).any(compiles) {
+            return Vec::new();
+        }
         for call in &run.calls {
             match &call.action {
                 Action::GoBuild(_) | Action::GoInstall { .. } => {

@@ -36,6 +36,10 @@ pub struct Layout<'a> {
     entered: BTreeSet<String>,
     /// The user that the step at hand runs as, where that is not root.
     user: Option<String>,
+    /// Commands of scripts of the context that steps run, by step; each with the place of the command that runs the script.
+    by_scripts: Vec<(usize, Call)>,
+    /// Scripts that run the one at hand.
+    depth: usize,
 }
 
 /// Something that a step put into the image.
@@ -140,6 +144,8 @@ impl<'a> Layout<'a> {
             folders,
             entered,
             user: None,
+            by_scripts: Vec::new(),
+            depth: 0,
         };
         for (index, step) in image.steps.iter().enumerate() {
             layout.follow(index, step, file.items[step.item].span);
@@ -175,6 +181,11 @@ impl<'a> Layout<'a> {
     /// The folders in which a compiler ran.
     pub fn compiled_in(&self) -> impl Iterator<Item = &str> {
         self.compiled_in.iter().map(String::as_str)
+    }
+
+    /// The commands of the scripts that a step runs, where their texts are at hand.
+    pub fn run_by_scripts(&self, step: usize) -> impl Iterator<Item = &Call> {
+        self.by_scripts.iter().filter(move |(index, _)| *index == step).map(|(_, call)| call)
     }
 
     /// The project, where it is known.
