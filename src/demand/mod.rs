@@ -9,7 +9,7 @@ mod node;
 mod programs;
 mod rust;
 mod started;
-mod tools;
+pub mod tools;
 
 pub use rust::target_folders;
 pub use started::is_folder;

@@ -7,9 +7,10 @@ use super::{Demands, Order, started};
 use crate::detect::Subject;
 use crate::detect::layout::{Event, Found, Origin, Program, Tool};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, Call, Run};
+use crate::model::{Action, Call, Known, Run};
+use crate::outcome::Runtime;
 use crate::source::Span;
-use crate::template::Family;
+use crate::template::{Family, Flavour};
 
 /// Folders of PATH that are empty in every image without an interpreter of its own: what lies there, a step has put there.
 const EMPTY: [&str; 2] = ["/usr/local/bin", "/usr/local/sbin"];
@@ -26,9 +27,42 @@ pub fn put_on_path(subject: &Subject, demands: &mut Demands) {
                 let Some(package) = program.foreign.as_deref() else { continue };
                 installed(subject, event, program, package, &mut doubted, demands);
             }
+            // A program that is moved or downloaded to the folder of the installed ones; elsewhere it is copied like any other file.
+            Origin::Made { .. } if is_among_the_installed(subject, &event.path) => made(subject, event, demands),
             Origin::Made { folder: true } => unpacked(subject, event, demands),
             _ => {}
         }
+    }
+}
+
+/// Directly in a folder of PATH into which a tool of a language installs programs.
+fn is_among_the_installed(subject: &Subject, path: &str) -> bool {
+    let Some((folder, _)) = path.rsplit_once('/') else { return false };
+    let of_a_language = ["/go/bin", "/usr/local/cargo/bin"].contains(&folder) || folder.starts_with("/root/");
+    of_a_language && subject.path_folders().iter().any(|f| f == folder)
+}
+
+/// Demands a program of somebody else by its path. A base that the user asks for, and that cannot run it, leaves it behind.
+fn take_along(subject: &Subject, event: &Event, folder: bool, why: String, demands: &mut Demands) {
+    let foreign = match subject.options.runtime {
+        Some(Runtime::Distroless | Runtime::Scratch) => true,
+        Some(Runtime::Alpine) => subject.base.flavour != Flavour::Alpine,
+        Some(Runtime::Slim | Runtime::Image(_)) | None => false,
+    };
+    if foreign {
+        demands.doubts.push(left_behind(event.span, "the base that is asked for cannot run what is linked here"));
+        return;
+    }
+    demands.looked_up.insert(last_part(&event.path).to_owned());
+    demands.path(event.path.clone(), folder, Order::Tool, why);
+}
+
+fn made(subject: &Subject, event: &Event, demands: &mut Demands) {
+    let name = last_part(&event.path);
+    let lies_there = matches!(subject.layout.find(&event.path), Found::Known(found) if found.path == event.path);
+    let brings_a_toolchain = subject.installs_a_toolchain(&subject.image.steps[event.step]);
+    if lies_there && !brings_a_toolchain && !subject.facts.only_builds(name) && !is_called(subject, name) {
+        take_along(subject, event, false, "a step puts it on PATH, and no step of the build calls it".into(), demands);
     }
 }
 
@@ -55,8 +89,7 @@ fn installed<'s>(
         Tool::Cargo => subject.facts.programs_of_crate(package).is_some(),
     };
     if known {
-        demands.looked_up.insert(name.to_owned());
-        demands.path(event.path.clone(), false, Order::Tool, format!("{package} is installed, and no step of the build calls it"));
+        take_along(subject, event, false, format!("{package} is installed, and no step of the build calls it"), demands);
     } else if (program.tool == Tool::Cargo || name == "..." || package.contains("/cmd/")) && doubted.insert(package) {
         demands.doubts.push(left_behind(event.span, &format!("what {package} installs is not known by name")));
     }
@@ -73,7 +106,7 @@ fn unpacked(subject: &Subject, event: &Event, demands: &mut Demands) {
         return;
     }
     if EMPTY.contains(&event.path.as_str()) && !matches!(subject.base.family, Family::Node | Family::Bun) {
-        demands.path(event.path.clone(), true, Order::Tool, "programs are unpacked there, and no step of the build calls them");
+        take_along(subject, event, true, "programs are unpacked there, and no step of the build calls them".into(), demands);
     } else {
         demands.doubts.push(left_behind(event.span, &format!("what is unpacked into {} is not known by name", event.path)));
     }
@@ -84,7 +117,8 @@ fn unpacks(subject: &Subject, event: &Event) -> bool {
     run.is_none_or(|run| run.calls.iter().any(|call| call.span == event.span && matches!(call.action, Action::Unpack { .. })))
 }
 
-fn left_behind(place: Span, because: &str) -> Diagnostic {
+/// The doubt for programs whose names are not known.
+pub fn left_behind(place: Span, because: &str) -> Diagnostic {
     Diagnostic::new(Level::Warning, "tool-left-behind", "programs that a step installs stay in the build stage")
         .at(place, "installs them".to_owned())
         .because(format!("no step of the build calls them, so they may be for the running container, and {because}"))
@@ -110,7 +144,9 @@ fn is_called(subject: &Subject, name: &str) -> bool {
         let by_name = last_part(first.unwrap_or_else(written)) == name || call.through.iter().any(|wrapper| last_part(wrapper) == name);
         let of_cargo =
             first == Some("cargo") && name.strip_prefix("cargo-").is_some_and(|sub| call.argv[1..].iter().flatten().any(|w| w == sub));
-        let only_asks = call.action == Action::Nothing;
+        let asks =
+            |word: &Known| word.as_deref().is_some_and(|word| matches!(word.trim_start_matches('-'), "version" | "v" | "V" | "help" | "h"));
+        let only_asks = call.action == Action::Nothing || matches!(call.argv.get(1..), Some([word]) if asks(word));
         (by_name || of_cargo) && !only_asks || script_text(subject, call).is_some_and(|text| has_word(text, name))
     };
     runs(subject).any(|run| {
@@ -119,8 +155,23 @@ fn is_called(subject: &Subject, name: &str) -> bool {
     })
 }
 
+/// True if a command installs something for the build alone: it names a program that only builds, or one that a step calls.
+pub fn is_for_the_build(subject: &Subject, call: &Call) -> bool {
+    let words =
+        |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').map(str::to_owned).collect::<Vec<_>>();
+    let said = call.argv.iter().flatten().flat_map(|word| words(word));
+    said.into_iter().any(|word| word.len() > 2 && (subject.facts.only_builds(&word) || is_called_elsewhere(subject, call, &word)))
+}
+
+fn is_called_elsewhere(subject: &Subject, installs: &Call, name: &str) -> bool {
+    let calls = runs(subject).flat_map(|run| &run.calls).filter(|call| call.span != installs.span);
+    calls
+        .filter(|call| call.action == Action::Other)
+        .any(|call| call.argv.first().and_then(|w| w.as_deref()).is_some_and(|w| last_part(w) == name))
+}
+
 /// A step calls a program by name that neither the base image nor a package nor another step brings: it is the archive's.
-fn calls_what_nothing_brings(subject: &Subject) -> bool {
+pub fn calls_what_nothing_brings(subject: &Subject) -> bool {
     let foreign = |name: &str| {
         !name.contains('/')
             && !started::is_builtin(name)

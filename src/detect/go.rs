@@ -63,13 +63,13 @@ pub fn installed(packages: &[Known], flags: &[String], get: bool, call: &Call, s
     out
 }
 
-/// `GOBIN`, else `GOPATH/bin`, else `/go/bin` (the golang image's GOPATH).
+/// `GOBIN`, else `GOPATH/bin`, else `~/go/bin`; the golang image sets GOPATH. Source: `go help gopath`.
 fn bin_folder(state: &State, call: &Call) -> String {
     let value = |name: &str| variable(state, call, name).filter(|v| !v.is_empty());
     match (value("GOBIN"), value("GOPATH")) {
         (Some(bin), _) => normalise("/", &bin),
         (None, Some(path)) => normalise(path.split(':').next().unwrap_or("/go"), "bin"),
-        (None, None) => "/go/bin".into(),
+        (None, None) => normalise(state.home().as_deref().unwrap_or("/root"), "go/bin"),
     }
 }
 

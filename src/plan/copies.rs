@@ -165,14 +165,15 @@ fn destination(subject: &Subject, entry: &Entry, runtime: &RuntimeBase, demands:
     if optional {
         return if folder == "/" { "/".into() } else { format!("{folder}/") };
     }
-    let compiled = matches!(subject.layout.find(path), Found::Known(e) | Found::Likely(e) if matches!(e.origin, Origin::Program(_) | Origin::Programs(_)));
+    let program = matches!(subject.layout.find(path), Found::Known(e) | Found::Likely(e)
+        if matches!(e.origin, Origin::Program(_) | Origin::Programs(_)) || e.path == path && matches!(e.origin, Origin::Made { .. }));
     let bare = demands.looked_up.contains(name);
     let on_path = runtime.path.split(':').any(|f| f == folder);
     let set_by_author = subject.image.end.env.get("PATH").cloned().flatten().is_some_and(|p| p.split(':').any(|f| f == folder))
         && sets_path(subject, folder);
     let named_elsewhere =
         || entry.started.iter().any(|s| s.call.argv.iter().flatten().any(|w| w == path)) || subject.source.text().contains(path);
-    if compiled && bare && !on_path && !set_by_author && !named_elsewhere() { format!("/usr/local/bin/{name}") } else { path.to_owned() }
+    if program && bare && !on_path && !set_by_author && !named_elsewhere() { format!("/usr/local/bin/{name}") } else { path.to_owned() }
 }
 
 /// True if the author puts the folder into PATH: that ENV goes along.
