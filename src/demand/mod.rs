@@ -2,6 +2,7 @@
 //! Relies on `model`, `project` and `detect`. Writes no text of the new file, and does not say how a demand is satisfied.
 
 mod absent;
+pub mod called;
 pub mod code;
 mod go;
 mod home;
@@ -71,6 +72,8 @@ pub struct Demands {
     pub unknown_programs: BTreeSet<String>,
     /// Names of programs that commands look for on PATH.
     pub looked_up: BTreeSet<String>,
+    /// The program loads a shared library by its name: where.
+    pub loads: Option<Because>,
     /// The program makes files, perhaps in /tmp: where.
     pub writes: Option<Because>,
     /// The program looks users up: where.

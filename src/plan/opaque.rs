@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 
 use super::cut::Cut;
 use super::packages::Needed;
+use crate::demand::called::Called;
 use crate::demand::{Demands, Linked, tools};
 use crate::detect::{Subject, scripts};
 use crate::diagnostic::{Diagnostic, Level};
@@ -138,6 +139,7 @@ pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box
 pub fn doubt_installers(subject: &Subject, cut: &Cut, demands: &mut Demands) {
     // What a program links has a doubt of its own.
     let links = matches!(demands.linked, Some(Linked::Dynamic(_)));
+    let called = LazyCell::new(|| Called::of(subject));
     for step in subject.image.steps.iter().take(cut.step) {
         let What::Run(run) = &step.what else { continue };
         let found = run.calls.iter().enumerate().find(|(at, call)| {
@@ -146,10 +148,10 @@ pub fn doubt_installers(subject: &Subject, cut: &Cut, demands: &mut Demands) {
             // The address of a script that is piped stands in a command before it.
             let before = run.calls[..*at].iter().filter(|_| piped);
             (installer || piped || runs_an_installer(call) || !links && installs_what_it_built(call))
-                && !before.chain([*call]).any(|call| tools::is_for_the_build(subject, call))
+                && !before.chain([*call]).any(|call| called.is_for_the_build(subject, call))
         });
         let Some((_, call)) = found else { continue };
-        if subject.installs_a_toolchain(step) || tools::calls_what_nothing_brings(subject) {
+        if subject.installs_a_toolchain(step) || called.calls_what_nothing_brings() {
             continue;
         }
         let what = call.argv.iter().flatten().take(3).cloned().collect::<Vec<_>>().join(" ");
@@ -161,7 +163,7 @@ pub fn doubt_installers(subject: &Subject, cut: &Cut, demands: &mut Demands) {
 /// Doubts libraries that a step installs from their sources: the program may link them, and packages of the same name are others.
 pub fn doubt_built_libraries(subject: &Subject, cut: &Cut, demands: &mut Demands) {
     let kept = |path: &String| path.starts_with("/usr/local/lib") || path == "/usr/local";
-    if !matches!(demands.linked, Some(Linked::Dynamic(_))) || demands.paths.keys().any(kept) {
+    if demands.loads.is_none() && !matches!(demands.linked, Some(Linked::Dynamic(_))) || demands.paths.keys().any(kept) {
         return;
     }
     let steps = subject.image.steps.iter().enumerate().take(cut.step).filter_map(|(index, step)| Some((index, step.what.run()?)));

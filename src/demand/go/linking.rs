@@ -46,6 +46,9 @@ fn why_dynamic(subject: &Subject, programs: &[(String, &Program)], demands: &Dem
     if programs.iter().any(|(_, p)| p.tool != Tool::Go) {
         return Some("not only Go programs are started".into());
     }
+    if let Some(place) = &demands.loads {
+        return Some(format!("{place}, a library of the builder's distribution"));
+    }
     let text = subject.source.text();
     if let Some(word) =
         ["CGO_", "-race", "-buildmode", "-linkmode", "netcgo", "libsqlite3", "extldflags"].iter().find(|w| text.contains(**w))

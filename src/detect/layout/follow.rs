@@ -30,6 +30,9 @@ fn is_repository(source: &str) -> bool {
     source.starts_with("git@") || source.starts_with("git://") || source.contains("://") && address.ends_with(".git")
 }
 
+/// All scripts that are followed, in bytes: no build has as many, and no file can make the time grow without end.
+const LONGEST: usize = 1 << 20;
+
 /// Scripts that run one another during the build: no project has as many.
 const DEEPEST: usize = 8;
 
@@ -237,7 +240,9 @@ impl Layout<'_> {
     /// What a script of the build context does, besides whatever else it may do: its commands lie over that.
     fn follow_script(&mut self, index: usize, call: &Call, state: &State) {
         let folders: Vec<String> = variable(state, call, "PATH").unwrap_or_default().split(':').map(str::to_owned).collect();
-        let Some(script) = scripts::run_by(call, self, &folders).filter(|_| self.depth < DEEPEST) else { return };
+        let may_follow = |script: &scripts::Script| self.depth < DEEPEST && self.read + script.text.len() < LONGEST;
+        let Some(script) = scripts::run_by(call, self, &folders).filter(may_follow) else { return };
+        self.read += script.text.len();
         let state = state_in(state, call);
         let run = calls_of_script(script.text, |_| call.span, &script.arguments, &state);
         self.depth += 1;
@@ -246,7 +251,7 @@ impl Layout<'_> {
             if !(inner.conditional && matches!(inner.action, Action::Remove(_))) {
                 self.follow_call(index, &inner, &state);
             }
-            self.by_scripts.push((index, inner));
+            self.by_scripts.entry(index).or_default().push(inner);
         }
         self.depth -= 1;
     }

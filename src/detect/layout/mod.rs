@@ -5,7 +5,7 @@ mod follow;
 mod index;
 mod marks;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use index::Index;
 use marks::Marks;
@@ -37,7 +37,9 @@ pub struct Layout<'a> {
     /// The user that the step at hand runs as, where that is not root.
     user: Option<String>,
     /// Commands of scripts of the context that steps run, by step; each with the place of the command that runs the script.
-    by_scripts: Vec<(usize, Call)>,
+    by_scripts: BTreeMap<usize, Vec<Call>>,
+    /// The length of the scripts that are followed so far.
+    read: usize,
     /// Scripts that run the one at hand.
     depth: usize,
 }
@@ -144,7 +146,8 @@ impl<'a> Layout<'a> {
             folders,
             entered,
             user: None,
-            by_scripts: Vec::new(),
+            by_scripts: BTreeMap::new(),
+            read: 0,
             depth: 0,
         };
         for (index, step) in image.steps.iter().enumerate() {
@@ -185,7 +188,7 @@ impl<'a> Layout<'a> {
 
     /// The commands of the scripts that a step runs, where their texts are at hand.
     pub fn run_by_scripts(&self, step: usize) -> impl Iterator<Item = &Call> {
-        self.by_scripts.iter().filter(move |(index, _)| *index == step).map(|(_, call)| call)
+        self.by_scripts.get(&step).into_iter().flatten()
     }
 
     /// The project, where it is known.
