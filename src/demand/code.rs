@@ -12,7 +12,7 @@ use crate::template::Facts;
 /// Demands what sources name when they run in the folder `home` of the image.
 pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     let Some(project) = subject.project else { return };
-    if let Some(context) = subject.layout.context_folder(home) {
+    for context in subject.layout.context_folders(home) {
         for (entry, place) in named_entries(code, &project.tree, &context) {
             demand_entry(subject, project, &entry, &seen_at(&place), demands);
         }

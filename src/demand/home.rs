@@ -1,6 +1,8 @@
 //! The folders that the container's processes run in, and what is demanded of them as a whole.
 //! Relies on the layout. Knows no language.
 
+use std::collections::BTreeSet;
+
 use super::{Demands, Order, Path, code};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
@@ -46,8 +48,8 @@ pub fn what_tools_read(subject: &Subject, entry: &Entry, programs: &[(String, &P
     let foreign = programs.iter().filter(|(_, program)| program.foreign.is_some());
     let tools: Vec<&str> = foreign.map(|(path, _)| path.rsplit('/').next().unwrap_or(path)).collect();
     let Some(project) = subject.project.filter(|_| !tools.is_empty()) else { return };
-    for home in homes(subject, entry) {
-        let Some(context) = subject.layout.context_folder(&home) else { continue };
+    let contexts: BTreeSet<String> = homes(subject, entry).iter().flat_map(|home| subject.layout.context_folders(home)).collect();
+    for context in contexts {
         for (path, _) in project.tree.under(&context) {
             let mut parts = path[context.len()..].trim_start_matches('/').split('/');
             let folder = parts.clone().position(|part| part.to_lowercase().contains("migrat"));
