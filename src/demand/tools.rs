@@ -30,6 +30,9 @@ pub fn put_on_path(subject: &Subject, demands: &mut Demands) {
                 let Some(package) = program.foreign.as_deref() else { continue };
                 installed(subject, event, (program, package), &called, &mut doubted, demands);
             }
+            Origin::Programs(Program { foreign: Some(package), .. }) if !called.calls_what_nothing_brings() => {
+                demands.doubts.push(left_behind(event.span, &format!("what {package} installs is not known by name")));
+            }
             // A program that is moved or downloaded to the folder of the installed ones; elsewhere it is copied like any other file.
             Origin::Made { .. } if is_among_the_installed(subject, &event.path) => made(subject, event, &called, demands),
             Origin::Made { folder: true } => unpacked(subject, event, &called, demands),

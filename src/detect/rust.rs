@@ -63,11 +63,13 @@ pub struct Install<'c> {
     pub bins: &'c [String],
     /// `--root`.
     pub root: Option<&'c Known>,
+    /// `--git`: without crates, the names of the programs are those of a repository.
+    pub git: bool,
 }
 
 /// Programs put into the bin folder by `cargo install`.
 pub fn installed(install: &Install, call: &Call, state: &State, layout: &Layout) -> Vec<(String, Origin)> {
-    let Install { path, crates, bins, root } = *install;
+    let Install { path, crates, bins, root, git } = *install;
     let bin = install_folder(root, call, state);
     let program = |sources: Option<String>, foreign: Option<String>| Program {
         tool: Tool::Cargo,
@@ -97,7 +99,8 @@ pub fn installed(install: &Install, call: &Call, state: &State, layout: &Layout)
         }
     }
     if path.is_none() && crates.is_empty() {
-        out.push((bin, Origin::Programs(program(call.folder.as_deref().and_then(|f| layout.context_folder(f)), None))));
+        let own = call.folder.as_deref().filter(|_| !git).and_then(|f| layout.context_folder(f));
+        out.push((bin, Origin::Programs(program(own, git.then(|| "a repository".to_owned())))));
     }
     out
 }

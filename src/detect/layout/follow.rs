@@ -161,8 +161,8 @@ impl Layout<'_> {
                     self.put(index, call.span, path, Origin::Made { folder: false }, None);
                 }
             }
-            Action::CargoInstall { path, crates, bins, root, .. } => {
-                let install = rust::Install { path: path.as_ref(), crates, bins, root: root.as_ref() };
+            Action::CargoInstall { path, crates, bins, root, git } => {
+                let install = rust::Install { path: path.as_ref(), crates, bins, root: root.as_ref(), git: *git };
                 for (path, origin) in rust::installed(&install, call, state, self) {
                     self.put(index, call.span, path, origin, None);
                 }
