@@ -168,7 +168,9 @@ pub fn doubt_built_libraries(subject: &Subject, cut: &Cut, demands: &mut Demands
     }
     let steps = subject.image.steps.iter().enumerate().take(cut.step).filter_map(|(index, step)| Some((index, step.what.run()?)));
     let mut calls = steps.flat_map(|(index, run)| run.calls.iter().chain(subject.layout.run_by_scripts(index)));
-    if let Some(call) = calls.find(|call| installs_what_it_built(call) || tells_the_loader(call) || text_installs_libraries(subject, call))
+    let perhaps = |call: &Call| call.conditional && puts_a_library(call);
+    if let Some(call) =
+        calls.find(|call| perhaps(call) || installs_what_it_built(call) || tells_the_loader(call) || text_installs_libraries(subject, call))
     {
         demands.doubts.push(
             Diagnostic::new(Level::Warning, "libraries-unknown", "a step installs what it builds, perhaps shared libraries")
@@ -201,6 +203,12 @@ fn text_installs_libraries(subject: &Subject, call: &Call) -> bool {
 
 /// What a text says that puts libraries where the loader finds them.
 const INSTALLS_LIBRARIES: [&str; 6] = ["ldconfig", "/usr/lib/", "/usr/local/lib", "make install", "$(MAKE) install", "ninja install"];
+
+/// Copies or moves something to where the loader looks.
+fn puts_a_library(call: &Call) -> bool {
+    let folders = ["/usr/lib", "/usr/local/lib", "/lib"];
+    matches!(&call.action, Action::Transfer { to: Some(to), .. } if folders.iter().any(|folder| to.starts_with(folder)))
+}
 
 /// `make install` and its kin. Source: the manuals of make, ninja, meson and cmake.
 fn installs_what_it_built(call: &Call) -> bool {

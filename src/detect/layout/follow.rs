@@ -247,8 +247,8 @@ impl Layout<'_> {
         let run = calls_of_script(script.text, |_| call.span, &script.arguments, &state);
         self.depth += 1;
         for inner in run.calls {
-            // What is taken away under a condition may be there.
-            if !(inner.conditional && matches!(inner.action, Action::Remove(_))) {
+            // What is made or taken away under a condition may be there, or not: the script may have done anything.
+            if !inner.conditional {
                 self.follow_call(index, &inner, &state);
             }
             self.by_scripts.entry(index).or_default().push(inner);
