@@ -85,6 +85,14 @@ pub(super) const WARNINGS: &[Code] = &[
         way_out: "Name the built program in the build and in the command, or look at the result before you write it with --unsafe.",
     },
     Code {
+        name: "tool-left-behind",
+        kind: Kind::Warning,
+        summary: "A step installs programs that no step of the build calls, and they stay in the build stage.",
+        why: "Somebody may call them in a running container, by hand or from the code. What they are called, or what they link, is not known, so they cannot be copied for certain.",
+        example: "RUN cargo install ripgrep        (its program is called rg)",
+        way_out: "Copy what the container needs to the runtime stage by hand, or take the step out if nothing needs it.",
+    },
+    Code {
         name: "tools-in-image",
         kind: Kind::Warning,
         summary: "A pipeline or a Makefile runs tests or a tool chain inside of an image.",

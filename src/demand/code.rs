@@ -12,7 +12,7 @@ use crate::template::Facts;
 /// Demands what sources name when they run in the folder `home` of the image.
 pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     let Some(project) = subject.project else { return };
-    if let Some(context) = subject.layout.context_folder(home) {
+    for context in subject.layout.context_folders(home) {
         for (entry, place) in named_entries(code, &project.tree, &context) {
             demand_entry(subject, project, &entry, &seen_at(&place), demands);
         }
@@ -33,6 +33,11 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     absent::completed_names(subject, project, code, home, demands);
     absent::named_by_code(subject, project, code, home, demands);
     started_programs(subject, code, home, demands);
+    if demands.loads.is_none() {
+        let library = |text: &str| text.len() > 4 && (text.ends_with(".so") || text.contains(".so."));
+        let mut named = code.literals.iter().chain(&code.read_literals).filter(|literal| library(&literal.text));
+        demands.loads = named.next().map(|literal| format!("{}:{} names {}", literal.file, literal.line, literal.text));
+    }
     if demands.certificates.is_none() {
         demands.certificates = code.tls.as_ref().map(seen_at);
     }

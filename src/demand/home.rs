@@ -1,7 +1,9 @@
 //! The folders that the container's processes run in, and what is demanded of them as a whole.
 //! Relies on the layout. Knows no language.
 
-use super::{Demands, Order, code};
+use std::collections::BTreeSet;
+
+use super::{Demands, Order, Path, code};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
 use crate::detect::layout::{Origin, Program, base_fills};
@@ -46,8 +48,8 @@ pub fn what_tools_read(subject: &Subject, entry: &Entry, programs: &[(String, &P
     let foreign = programs.iter().filter(|(_, program)| program.foreign.is_some());
     let tools: Vec<&str> = foreign.map(|(path, _)| path.rsplit('/').next().unwrap_or(path)).collect();
     let Some(project) = subject.project.filter(|_| !tools.is_empty()) else { return };
-    for home in homes(subject, entry) {
-        let Some(context) = subject.layout.context_folder(&home) else { continue };
+    let contexts: BTreeSet<String> = homes(subject, entry).iter().flat_map(|home| subject.layout.context_folders(home)).collect();
+    for context in contexts {
         for (path, _) in project.tree.under(&context) {
             let mut parts = path[context.len()..].trim_start_matches('/').split('/');
             let folder = parts.clone().position(|part| part.to_lowercase().contains("migrat"));
@@ -58,8 +60,32 @@ pub fn what_tools_read(subject: &Subject, entry: &Entry, programs: &[(String, &P
                 None => continue,
             };
             if !code::is_source(project, &entry, project.tree.file(&entry).is_none()) {
-                code::demand_entry(subject, project, &entry, "a tool that the entry starts may read it", demands);
+                code::demand_entry(subject, project, &entry, "a tool that goes along may read it", demands);
             }
         }
+    }
+}
+
+/// A folder of which all files but sources are demanded one by one goes along whole: a file that is added later is not forgotten.
+pub fn whole_folders(subject: &Subject, demands: &mut Demands) {
+    let Some(project) = subject.project else { return };
+    let single = |path: &Path| path.order == Order::Data && !path.optional;
+    let parents = demands.paths.iter().filter(|(_, path)| single(path)).filter_map(|(path, _)| path.rsplit_once('/'));
+    let mut folders: Vec<String> = parents.map(|(folder, _)| folder.to_owned()).collect();
+    folders.sort_by_key(|folder| std::cmp::Reverse(folder.len()));
+    folders.dedup();
+    for folder in folders.iter().filter(|folder| !folder.is_empty() && *folder != subject.workdir() && !base_fills(folder)) {
+        let Some(context) = subject.layout.in_context(folder).filter(|context| !context.is_empty()) else { continue };
+        let read = |(name, is_folder): &(String, bool)| {
+            !code::is_for_people(name) && !code::is_source(project, &under(&context, name), *is_folder)
+        };
+        let entries: Vec<_> = project.tree.entries(&context).into_iter().filter(read).collect();
+        let wanted: Vec<String> = entries.iter().map(|(name, _)| format!("{folder}/{name}")).collect();
+        let all = wanted.iter().all(|path| demands.paths.get(path).is_some_and(single));
+        if entries.iter().filter(|(_, is_folder)| !is_folder).count() < 2 || !all {
+            continue;
+        }
+        let taken: Vec<Path> = wanted.iter().filter_map(|path| demands.paths.remove(path)).collect();
+        demands.path(folder.clone(), true, Order::Data, taken.into_iter().map(|path| path.why).next().unwrap_or_default());
     }
 }

@@ -2,6 +2,7 @@
 //! Relies on `model`, `project` and `detect`. Writes no text of the new file, and does not say how a demand is satisfied.
 
 mod absent;
+pub mod called;
 pub mod code;
 mod go;
 mod home;
@@ -10,6 +11,7 @@ mod not_made;
 mod programs;
 mod rust;
 mod started;
+pub mod tools;
 
 pub use rust::target_folders;
 pub use started::is_folder;
@@ -71,6 +73,8 @@ pub struct Demands {
     pub unknown_programs: BTreeSet<String>,
     /// Names of programs that commands look for on PATH.
     pub looked_up: BTreeSet<String>,
+    /// The program loads a shared library by its name: where.
+    pub loads: Option<Because>,
     /// The program makes files, perhaps in /tmp: where.
     pub writes: Option<Because>,
     /// The program looks users up: where.
@@ -224,6 +228,9 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
         Language::Go => go::demand(subject, entry, &mut demands)?,
         Language::Rust => rust::demand(subject, entry, &mut demands)?,
         Language::Node => node::demand(subject, entry, &mut demands)?,
+    }
+    if language != Language::Node {
+        home::whole_folders(subject, &mut demands);
     }
     absent::named_at_start(subject, entry, &mut demands);
     downloads(subject, &mut demands);

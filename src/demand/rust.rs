@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Demands, FromSource, Linked, Order, code, home, programs, started};
+use super::{Demands, FromSource, Linked, Order, code, home, programs, started, tools};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Event, Origin, Program, Tool, at_and_above, below};
@@ -43,6 +43,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         ));
     }
     programs::put_in_place(subject, demands);
+    tools::put_on_path(subject, demands);
     let programs = programs::compiled(subject, demands);
     refuse_cached_target(subject, &programs)?;
     read_sources(subject, &programs, entry, demands);
@@ -102,7 +103,12 @@ fn run_from_source(
         )
     };
     if one.by != "CMD" && one.by != "ENTRYPOINT" || started::programs(entry) > 1 {
-        return Err(unknown("it is not the only command, or a script starts it"));
+        return Err(Box::new(
+            Diagnostic::new(Level::Refused, "run-from-script", format!("{} runs `cargo run`, which needs the tool chain", one.by))
+                .at(one.call.span, String::new())
+                .because("only a `cargo run` that is the image's own and only command can be replaced")
+                .way_out("build the program in a RUN, and start the file below target/ in its place"),
+        ));
     }
     if one.call.folder.as_deref() != Some(subject.workdir()) {
         return Err(unknown("the command changes to another folder first"));

@@ -3,7 +3,7 @@
 use super::not_made::entry_not_made;
 use super::{Demands, Order};
 use crate::detect::Subject;
-use crate::detect::entry::{Entry, Started, entry_of_words};
+use crate::detect::entry::{Entry, Started, entry_of_service};
 use crate::detect::layout::base_fills;
 use crate::detect::layout::{Event, Found, Origin, Program};
 use crate::diagnostic::{Diagnostic, Level};
@@ -16,6 +16,11 @@ const BUILTINS: [&str; 33] = [
     "return", "read", "shift", "trap", "wait", "ulimit", "umask", "local", "declare", "command", "type", "break", "continue", "getopts",
     "alias", "pwd",
 ];
+
+/// True for a command of the shell itself.
+pub fn is_builtin(name: &str) -> bool {
+    BUILTINS.contains(&name)
+}
 
 /// Refuses a command that recompiles on change, serves for development, or is only a shell.
 pub fn refuse_what_needs_the_toolchain(subject: &Subject, entry: &Entry) -> Result<(), Box<Diagnostic>> {
@@ -297,7 +302,10 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
         }
         Thing::Made(path, event) => {
             if event.path != "/" && matches!(event.origin, Origin::Made { folder: true }) && event.path != path {
-                demands.path(event.path.clone(), true, Order::Data, format!("{} runs a program in it", started.by));
+                let unpacked = is_unpacked(subject, event);
+                demands.exact &= !unpacked;
+                let order = if unpacked { Order::Program } else { Order::Data };
+                demands.path(event.path.clone(), true, order, format!("{} runs a program in it", started.by));
             } else {
                 demands.path(path, false, Order::Program, format!("{} runs it", started.by));
             }
@@ -331,6 +339,12 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
     Ok(())
 }
 
+/// True if the step takes it out of an archive.
+fn is_unpacked(subject: &Subject, event: &Event) -> bool {
+    let run = subject.image.steps[event.step].what.run();
+    run.is_none_or(|run| run.calls.iter().any(|call| call.span == event.span && matches!(call.action, Action::Unpack { .. })))
+}
+
 /// The text of a file of the context, by its path in the image.
 pub fn text_of<'s>(subject: &'s Subject, path: &str) -> Option<&'s str> {
     subject.project?.tree.text(&subject.layout.in_context(path)?)
@@ -362,9 +376,8 @@ pub fn compose(subject: &Subject, demands: &mut Demands) -> Result<(), Box<Diagn
                 }
             }
         }
-        let Some(command) = service.command.as_ref().filter(|c| !c.is_empty()) else { continue };
         let by = format!("service {} of {}", service.name, service.file);
-        let entry = entry_of_words(subject, command, &by);
+        let Some(entry) = entry_of_service(subject, service, &by) else { continue };
         let needs_tools = entry.started.iter().find(|s| {
             let argv: Vec<&str> = s.call.argv.iter().map_while(|w| w.as_deref()).collect();
             argv.first().is_some_and(|w| subject.facts.is_toolchain(w) || is_for_development(subject, w))

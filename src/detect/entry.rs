@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use super::Subject;
 use super::layout::{Found, Origin, package_at};
+use super::scripts::{self, Script};
 use crate::model::{Action, Call, Known, Manager, Run, State, call_of_words, calls_of_script, calls_of_shell, normalise};
+use crate::project::ComposeService;
 use crate::project::path::under;
 use crate::source::Span;
 use crate::syntax::{Arguments, Instruction, Keyword};
@@ -57,13 +59,29 @@ pub fn entry(subject: &Subject) -> Entry {
     entry
 }
 
-/// Follows a command that is given from outside (a compose file): its programs count as those of a health check, which may fail alone.
-pub fn entry_of_words(subject: &Subject, words: &[String], by: &str) -> Entry {
+/// Follows what a service of a compose file starts; `None` where it starts what the image itself does. Its programs count as those of a health
+/// check, which may fail alone. Source: Compose file reference, "entrypoint": one of the service takes the image's CMD away; "command" alone
+/// is given to the image's ENTRYPOINT, which takes no arguments in shell form.
+pub fn entry_of_service(subject: &Subject, service: &ComposeService, by: &str) -> Option<Entry> {
+    let command = service.command.as_ref().filter(|command| !command.is_empty())?;
+    let own = subject.file.instructions().rfind(|(_, i)| i.keyword == Keyword::Entrypoint).map(|(_, i)| i);
+    let words_of = |words: &[String]| words.iter().map(|w| (Some(w.clone()), Span::default())).collect::<Vec<_>>();
+    let state = &subject.image.end;
     let mut entry = Entry::default();
     let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new(), depth: 0 };
-    let words: Vec<_> = words.iter().map(|w| (Some(w.clone()), Span::default())).collect();
-    follower.follow(call_of_words(&words, &subject.image.end), by, true);
-    entry
+    match (&service.entrypoint, own) {
+        (Some(entrypoint), _) if entrypoint == command => follower.follow(call_of_words(&words_of(command), state), by, true),
+        (Some(entrypoint), _) => follower.follow(call_of_words(&[words_of(entrypoint), words_of(command)].concat(), state), by, true),
+        (None, Some(own)) if is_shell(own) => return None,
+        (None, Some(own)) => {
+            follower.follow(call_of_words(&[json_words(own), words_of(command)].concat(), state), by, true);
+            if follower.entrypoint_is_unread() {
+                follower.follow(call_of_words(&words_of(command), state), by, true);
+            }
+        }
+        (None, None) => follower.follow(call_of_words(&words_of(command), state), by, true),
+    }
+    Some(entry)
 }
 
 /// `tool --help`, which is nothing to a build, and may be the whole command of a container (`ENTRYPOINT ["tool"]`, `CMD ["--help"]`).
@@ -198,13 +216,13 @@ impl Follower<'_, '_> {
                 self.follow_script(&call, *manager, script, args, health, by);
             }
             Action::Nothing => self.note_folder(call, by, health),
-            _ => match self.script_file(&call) {
-                Some((path, interpreter, text, rest)) => {
+            _ => match scripts::run_by(&call, &self.subject.layout, &self.subject.path_folders()) {
+                Some(Script { path, interpreter, text, arguments }) => {
                     self.entry.wrappers.insert(interpreter);
                     if self.seen.insert(path.clone()) {
                         self.entry.scripts.push(path.clone());
                         let place = call.span;
-                        let run = calls_of_script(&text, |_| place, &rest, &state_in(&self.subject.image.end, &call));
+                        let run = calls_of_script(text, |_| place, &arguments, &state_in(&self.subject.image.end, &call));
                         self.follow(run, &path, health);
                     }
                     self.entry.started.push(Started { call, by: by.to_owned(), health });
@@ -280,33 +298,6 @@ impl Follower<'_, '_> {
 
     fn lost(&mut self, call: &Call, by: &str, because: &str) {
         self.entry.opaque.push((call.span, format!("{because} in {by}")));
-    }
-
-    /// A shell script of the context that a call runs: its path in the image, interpreter, text and arguments.
-    fn script_file(&self, call: &Call) -> Option<(String, String, String, Vec<Known>)> {
-        let first = call.argv.first()?.as_deref()?;
-        let folder = call.folder.as_deref()?;
-        let shell = matches!(first.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash"));
-        let at = if shell { call.argv.iter().skip(1).position(|w| w.as_deref().is_some_and(|w| !w.starts_with('-')))? + 1 } else { 0 };
-        let name = call.argv.get(at)?.as_deref()?;
-        let path = if shell || name.contains('/') { normalise(folder, name) } else { self.on_path(name)? };
-        let context = self.subject.layout.in_context(&path)?;
-        let text = self.subject.project?.tree.text(&context)?;
-        let interpreter = text.strip_prefix("#!").and_then(|t| t.lines().next()).map(|line| {
-            let mut words = line.split_whitespace().map(|w| w.rsplit('/').next().unwrap_or(w));
-            match words.next() {
-                Some("env") => words.next().unwrap_or("sh").to_owned(),
-                Some(other) => other.to_owned(),
-                None => "sh".to_owned(),
-            }
-        });
-        let interpreter = if shell { first.rsplit('/').next().map(str::to_owned) } else { interpreter }?;
-        matches!(interpreter.as_str(), "sh" | "bash" | "ash" | "dash")
-            .then(|| (path, interpreter, text.to_owned(), call.argv[at + 1..].to_vec()))
-    }
-
-    fn on_path(&self, name: &str) -> Option<String> {
-        self.subject.path_folders().into_iter().map(|f| normalise(&f, name)).find(|p| self.subject.layout.in_context(p).is_some())
     }
 }
 

@@ -1,9 +1,10 @@
 //! What `go build` and `go install` put where: the rules of the go command for the names of programs.
 //! Source: `go help build`, `go help install`, `go help packages`.
 
-use super::layout::{Layout, Origin, Program, Tool, below, variable, variables};
+use super::layout::{Layout, Origin, Program, Tool, at_and_above, below, variable, variables};
 use crate::model::{Call, GoBuild, Known, State, normalise};
 use crate::project::Project;
+use crate::project::path::under;
 
 /// Programs made by `go build`, with their paths.
 pub fn built(build: &GoBuild, call: &Call, state: &State, layout: &Layout) -> Vec<(String, Origin)> {
@@ -62,13 +63,13 @@ pub fn installed(packages: &[Known], flags: &[String], get: bool, call: &Call, s
     out
 }
 
-/// `GOBIN`, else `GOPATH/bin`, else `/go/bin` (the golang image's GOPATH).
+/// `GOBIN`, else `GOPATH/bin`, else `~/go/bin`; the golang image sets GOPATH. Source: `go help gopath`.
 fn bin_folder(state: &State, call: &Call) -> String {
     let value = |name: &str| variable(state, call, name).filter(|v| !v.is_empty());
     match (value("GOBIN"), value("GOPATH")) {
         (Some(bin), _) => normalise("/", &bin),
         (None, Some(path)) => normalise(path.split(':').next().unwrap_or("/go"), "bin"),
-        (None, None) => "/go/bin".into(),
+        (None, None) => normalise(state.home().as_deref().unwrap_or("/root"), "go/bin"),
     }
 }
 
@@ -137,6 +138,10 @@ fn packages(path: &str, folder: &str, layout: &Layout) -> Vec<Main> {
         return vec![Main { name, sources: Some(context) }];
     };
     if !all {
+        if let Some((name, sources)) = by_module_in_image(project, &home, layout) {
+            let sources = if main_folders(project).contains(&sources) { sources } else { context };
+            return vec![Main { name: Some(name), sources: Some(sources) }];
+        }
         return vec![Main { name: Some(program_name(project, &context, &home)), sources: Some(context) }];
     }
     let inside = |main: &&String| main.as_str() == context || context.is_empty() || main.starts_with(&format!("{context}/"));
@@ -160,6 +165,20 @@ fn package_folder(path: &str, folder: &str, layout: &Layout) -> Option<String> {
     let rest = below(path, &module.path)?;
     let home = layout.in_image(&module.folder).unwrap_or_else(|| folder.to_owned());
     Some(if rest.is_empty() { home } else { normalise(&home, rest) })
+}
+
+/// The program's name and the folder of its sources, by the go.mod that lies in the image at or above the package: a COPY may have put the
+/// contents of several folders of the context beside each other.
+fn by_module_in_image(project: &Project, home: &str, layout: &Layout) -> Option<(String, String)> {
+    at_and_above(home).find_map(|folder| {
+        let file = layout.in_context(&normalise(folder, "go.mod"))?;
+        let module = project.go.iter().find(|m| file == under(&m.folder, "go.mod"))?;
+        let rest = below(home, folder)?;
+        Some((
+            last_element(&if rest.is_empty() { module.path.clone() } else { format!("{}/{rest}", module.path) }),
+            under(&module.folder, rest),
+        ))
+    })
 }
 
 /// Folders of main packages, of modules and of sources outside any.

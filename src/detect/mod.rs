@@ -6,6 +6,7 @@ pub mod go;
 pub mod language;
 pub mod layout;
 pub mod rust;
+pub mod scripts;
 
 use crate::model::{Action, Image, PackageManager, Step, What, quoted};
 use crate::outcome::Options;
@@ -138,7 +139,7 @@ impl Subject<'_> {
                 What::Run(run) => run.calls.as_slice(),
                 What::Copy(_) | What::Config | What::Opaque => &[],
             };
-            calls.iter().flat_map(move |call| {
+            calls.iter().chain(self.layout.run_by_scripts(index)).flat_map(move |call| {
                 let (manager, packages) = match &call.action {
                     Action::Install { manager, packages, .. } => (*manager, packages.as_slice()),
                     _ => (PackageManager::Apt, &[][..]),

@@ -4,6 +4,7 @@
 use super::layout::{Layout, Origin, Program, Tool, variable, variables};
 use crate::model::{Call, CargoBuild, Known, State, normalise};
 use crate::project::{CargoWorkspace, Crate, Project};
+use crate::template::Facts;
 
 /// Programs made by `cargo build`, with their paths.
 pub fn built(build: &CargoBuild, call: &Call, state: &State, layout: &Layout) -> Vec<(String, Origin)> {
@@ -62,11 +63,13 @@ pub struct Install<'c> {
     pub bins: &'c [String],
     /// `--root`.
     pub root: Option<&'c Known>,
+    /// `--git`: without crates, the names of the programs are those of a repository.
+    pub git: bool,
 }
 
 /// Programs put into the bin folder by `cargo install`.
 pub fn installed(install: &Install, call: &Call, state: &State, layout: &Layout) -> Vec<(String, Origin)> {
-    let Install { path, crates, bins, root } = *install;
+    let Install { path, crates, bins, root, git } = *install;
     let bin = install_folder(root, call, state);
     let program = |sources: Option<String>, foreign: Option<String>| Program {
         tool: Tool::Cargo,
@@ -96,13 +99,17 @@ pub fn installed(install: &Install, call: &Call, state: &State, layout: &Layout)
         }
     }
     if path.is_none() && crates.is_empty() {
-        out.push((bin, Origin::Programs(program(call.folder.as_deref().and_then(|f| layout.context_folder(f)), None))));
+        let own = call.folder.as_deref().filter(|_| !git).and_then(|f| layout.context_folder(f));
+        out.push((bin, Origin::Programs(program(own, git.then(|| "a repository".to_owned())))));
     }
     out
 }
 
-/// A crate's programs: most have their crate's name, `diesel_cli` and `sqlx-cli` leave the ending off.
+/// A crate's programs, where the facts do not know them: most have their crate's name, and some leave the ending off.
 fn programs_of(name: &str) -> Vec<String> {
+    if let Some(known) = Facts::builtin().programs_of_crate(name) {
+        return known.to_vec();
+    }
     let stem = name.strip_suffix("_cli").or_else(|| name.strip_suffix("-cli"));
     match stem {
         Some(stem) => vec![stem.to_owned(), format!("cargo-{stem}"), name.to_owned()],

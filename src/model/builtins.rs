@@ -31,7 +31,13 @@ pub(super) fn builtin(words: &[(Known, Span)], scope: &mut Scope) {
         "unset" => operands.flatten().for_each(|name| scope.unset(name)),
         "read" | "mapfile" | "getopts" => operands.flatten().for_each(|name| scope.assign(name, None)),
         "set" if sets_arguments(words) => scope.positional = None,
-        "shift" => scope.positional = None,
+        "shift" => {
+            let by = match operands.next() {
+                None => Some(1),
+                Some(word) => word.and_then(|word| word.parse().ok()),
+            };
+            scope.shift(by);
+        }
         "." | "source" => scope.loose = true,
         _ => {}
     }

@@ -79,9 +79,13 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// `$1`, `${10}`; `$@`, `$?` and the like are not known as one word.
+    /// `$1`, `${10}`; `$@` and `$*` are all of them with blanks between, as in `cmd="$@"`; `$?` and the like are not known.
     fn parameter(&self, name: &str) -> Value<'_> {
         match (&self.positional, name.parse::<usize>()) {
+            (Some(words), _) if matches!(name, "@" | "*") => {
+                let words: Option<Vec<&str>> = words.iter().skip(1).map(|word| word.as_deref()).collect();
+                words.map_or(Value::Unknown, |words| Value::Set(Cow::Owned(words.join(" "))))
+            }
             (Some(words), Ok(i)) => words.get(i).map_or(Value::Unset, |word| Value::of(word.as_deref())),
             _ => Value::Unknown,
         }
@@ -125,6 +129,15 @@ impl<'a> Scope<'a> {
         self.previous = std::mem::replace(&mut self.folder, to);
     }
 
+    /// `shift`, `shift 2`; by how many is not known where they are `None`.
+    pub fn shift(&mut self, by: Option<usize>) {
+        let words = self.positional.take().zip(by);
+        self.positional = words.filter(|(words, by)| by < &words.len()).map(|(words, by)| {
+            let zero = words.first().cloned().flatten();
+            std::iter::once(zero).chain(words.iter().skip(by + 1).cloned()).collect()
+        });
+    }
+
     /// After something that may or may not have been run: what differs is not known any more.
     pub fn perhaps(&mut self, other: Scope<'a>) {
         if self.folder != other.folder {
@@ -132,6 +145,9 @@ impl<'a> Scope<'a> {
         }
         if self.previous != other.previous {
             self.previous = None;
+        }
+        if self.positional != other.positional {
+            self.positional = None;
         }
         self.loose |= other.loose;
         for (name, var) in other.vars {

@@ -141,7 +141,7 @@ impl State {
     }
 
     /// The home of the user, where it is known: Docker takes HOME from /etc/passwd.
-    pub(super) fn home(&self) -> Known {
+    pub fn home(&self) -> Known {
         if let Some(home) = self.env.get("HOME") {
             return home.clone();
         }

@@ -223,8 +223,18 @@ fn release_unknown(subject: &Subject) -> NoPlan {
         Diagnostic::new(Level::Refused, "release-unknown", format!("which release of its distribution {image} stands on is not known"))
             .at(subject.file.items[subject.from].span, String::new())
             .because("the program is linked against the builder's libraries, and must run on the same release or a newer one")
-            .way_out("name the release in the tag (golang:1.23-bookworm), or update dfsplit's facts"),
+            .way_out(format!(
+                "name the release in the tag (like {}:{}), or update dfsplit's facts",
+                subject.base.repository,
+                tag_with_release(subject)
+            )),
     ))
+}
+
+/// A tag that names its release, in the manner of the author's.
+fn tag_with_release(subject: &Subject) -> String {
+    let version = subject.base.tag.split('-').next().filter(|version| *version != "latest");
+    version.into_iter().chain(subject.facts.newest_debian()).collect::<Vec<_>>().join("-")
 }
 
 /// True if the runtime stage runs commands of the distribution that make users or install packages.

@@ -30,11 +30,7 @@ pub fn lines(subject: &Subject, cut: &Cut, runtime: &RuntimeBase, stage: &str, d
         if covered(subject, cut, path, demand, demands) {
             continue;
         }
-        let to = if demand.optional && demand.folder {
-            format!("{path}/")
-        } else {
-            destination(subject, runtime, demands, path, demand.optional)
-        };
+        let to = if demand.optional && demand.folder { format!("{path}/") } else { destination(subject, runtime, demands, path, demand) };
         if !demand.optional && to != *path && (is_named_in_files(subject, path) || is_named_by_steps(subject, path)) {
             wanted.push(Copied {
                 from: path.clone(),
@@ -151,18 +147,19 @@ fn from_base(path: &str) -> bool {
 }
 
 /// Where a path goes: to itself; a program that the command names without a slash, in a folder that the runtime's PATH lacks, to /usr/local/bin.
-fn destination(subject: &Subject, runtime: &RuntimeBase, demands: &Demands, path: &str, optional: bool) -> String {
+fn destination(subject: &Subject, runtime: &RuntimeBase, demands: &Demands, path: &str, demand: &Path) -> String {
     let Some((folder, name)) = path.rsplit_once('/') else { return path.to_owned() };
     let folder = if folder.is_empty() { "/" } else { folder };
-    if optional {
+    if demand.optional {
         return if folder == "/" { "/".into() } else { format!("{folder}/") };
     }
-    let compiled = matches!(subject.layout.find(path), Found::Known(e) | Found::Likely(e) if matches!(e.origin, Origin::Program(_) | Origin::Programs(_)));
-    let bare = demands.looked_up.contains(name);
+    let program = matches!(subject.layout.find(path), Found::Known(e) | Found::Likely(e)
+        if matches!(e.origin, Origin::Program(_) | Origin::Programs(_)) || e.path == path && matches!(e.origin, Origin::Made { .. }));
+    let bare = !demand.folder && demands.looked_up.contains(name);
     let on_path = runtime.path.split(':').any(|f| f == folder);
     let set_by_author = subject.image.end.env.get("PATH").cloned().flatten().is_some_and(|p| p.split(':').any(|f| f == folder))
         && sets_path(subject, folder);
-    if compiled && bare && !on_path && !set_by_author { format!("/usr/local/bin/{name}") } else { path.to_owned() }
+    if program && bare && !on_path && !set_by_author { format!("/usr/local/bin/{name}") } else { path.to_owned() }
 }
 
 /// True if an instruction names a program by its path, besides the steps that make it.

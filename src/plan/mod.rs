@@ -136,6 +136,9 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
     }
     opaque::refuse(subject, &cut, demands)?;
     opaque::doubt_built_libraries(subject, &cut, demands);
+    if language != Language::Node {
+        opaque::doubt_installers(subject, &cut, demands);
+    }
     outside::demand(subject, &cut, language, demands);
     let needed = packages::needed(subject, &cut, demands);
     opaque::refuse_other_sources(subject, &cut, &needed)?;

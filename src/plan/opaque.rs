@@ -5,10 +5,11 @@ use std::cell::LazyCell;
 
 use super::cut::Cut;
 use super::packages::Needed;
-use crate::demand::{Demands, Linked};
-use crate::detect::Subject;
+use crate::demand::called::Called;
+use crate::demand::{Demands, Linked, tools};
+use crate::detect::{Subject, scripts};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, Call, What};
+use crate::model::{Action, Call, What, normalise};
 use crate::syntax::Keyword;
 use crate::template::Family;
 
@@ -134,24 +135,89 @@ pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box
     Ok(())
 }
 
+/// Doubts what installers put into the image where no step calls it: nobody knows its names, and people may call it in the container.
+pub fn doubt_installers(subject: &Subject, cut: &Cut, demands: &mut Demands) {
+    // What a program links has a doubt of its own.
+    let links = matches!(demands.linked, Some(Linked::Dynamic(_)));
+    let called = LazyCell::new(|| Called::of(subject));
+    for step in subject.image.steps.iter().take(cut.step) {
+        let What::Run(run) = &step.what else { continue };
+        let found = run.calls.iter().enumerate().find(|(at, call)| {
+            let installer = call.argv.first().and_then(|w| w.as_deref()).is_some_and(|name| subject.facts.installs_elsewhere(name));
+            let piped = *at > 0 && reads_a_script_from_its_input(call);
+            // The address of a script that is piped stands in a command before it.
+            let before = run.calls[..*at].iter().filter(|_| piped);
+            (installer || piped || runs_an_installer(call) || !links && installs_what_it_built(call))
+                && !before.chain([*call]).any(|call| called.is_for_the_build(subject, call))
+        });
+        let Some((_, call)) = found else { continue };
+        if subject.installs_a_toolchain(step) || called.calls_what_nothing_brings() {
+            continue;
+        }
+        let what = call.argv.iter().flatten().take(3).cloned().collect::<Vec<_>>().join(" ");
+        demands.doubts.push(tools::left_behind(call.span, &format!("what `{what}` installs is not known by name")));
+        return;
+    }
+}
+
 /// Doubts libraries that a step installs from their sources: the program may link them, and packages of the same name are others.
 pub fn doubt_built_libraries(subject: &Subject, cut: &Cut, demands: &mut Demands) {
     let kept = |path: &String| path.starts_with("/usr/local/lib") || path == "/usr/local";
-    if !matches!(demands.linked, Some(Linked::Dynamic(_))) || demands.paths.keys().any(kept) {
+    if demands.loads.is_none() && !matches!(demands.linked, Some(Linked::Dynamic(_))) || demands.paths.keys().any(kept) {
         return;
     }
-    let installs = |call: &&Call| {
-        let first = call.argv.first().and_then(|word| word.as_deref());
-        first.is_some_and(|name| name.rsplit('/').next() == Some("ldconfig"))
-    };
-    let calls = subject.image.steps.iter().take(cut.step).filter_map(|step| step.what.run()).flat_map(|run| &run.calls);
-    if let Some(call) = calls.into_iter().find(installs) {
+    let steps = subject.image.steps.iter().enumerate().take(cut.step).filter_map(|(index, step)| Some((index, step.what.run()?)));
+    let mut calls = steps.flat_map(|(index, run)| run.calls.iter().chain(subject.layout.run_by_scripts(index)));
+    let perhaps = |call: &Call| call.conditional && puts_a_library(call);
+    if let Some(call) =
+        calls.find(|call| perhaps(call) || installs_what_it_built(call) || tells_the_loader(call) || text_installs_libraries(subject, call))
+    {
         demands.doubts.push(
-            Diagnostic::new(Level::Warning, "libraries-unknown", "a step installs shared libraries of its own")
-                .at(call.span, "tells the loader of them".to_owned())
+            Diagnostic::new(Level::Warning, "libraries-unknown", "a step installs what it builds, perhaps shared libraries")
+                .at(call.span, "installs it".to_owned())
                 .because("the program may link them, and they stay in the build stage")
                 .way_out("copy them to the runtime stage and run ldconfig there, or check the program with ldd"),
         );
+    }
+}
+
+fn tells_the_loader(call: &Call) -> bool {
+    let first = call.argv.first().and_then(|word| word.as_deref());
+    first.is_some_and(|name| name.rsplit('/').next() == Some("ldconfig"))
+}
+
+/// A Makefile, or a script that is not followed command by command, whose text installs libraries.
+fn text_installs_libraries(subject: &Subject, call: &Call) -> bool {
+    let Some((project, folder)) = subject.project.zip(call.folder.as_deref()) else { return false };
+    if scripts::run_by(call, &subject.layout, &[]).is_some() {
+        return false;
+    }
+    let words: Vec<&str> = match call.action {
+        Action::Make { .. } => vec!["Makefile", "makefile", "GNUmakefile"],
+        Action::Other | Action::Nothing => call.argv.iter().take(3).flatten().map(String::as_str).collect(),
+        _ => return false,
+    };
+    let mut texts = words.iter().filter_map(|word| project.tree.text(&subject.layout.in_context(&normalise(folder, word))?));
+    texts.any(|text| INSTALLS_LIBRARIES.iter().any(|said| text.contains(said)))
+}
+
+/// What a text says that puts libraries where the loader finds them.
+const INSTALLS_LIBRARIES: [&str; 6] = ["ldconfig", "/usr/lib/", "/usr/local/lib", "make install", "$(MAKE) install", "ninja install"];
+
+/// Copies or moves something to where the loader looks.
+fn puts_a_library(call: &Call) -> bool {
+    let folders = ["/usr/lib", "/usr/local/lib", "/lib"];
+    matches!(&call.action, Action::Transfer { to: Some(to), .. } if folders.iter().any(|folder| to.starts_with(folder)))
+}
+
+/// `make install` and its kin. Source: the manuals of make, ninja, meson and cmake.
+fn installs_what_it_built(call: &Call) -> bool {
+    let words: Vec<&str> = call.argv.iter().map_while(|word| word.as_deref()).collect();
+    let Some((program, rest)) = words.split_first() else { return false };
+    match program.rsplit('/').next().unwrap_or(program) {
+        "make" | "gmake" | "ninja" | "meson" | "scons" => rest.iter().any(|word| word.starts_with("install")),
+        "cmake" => rest.contains(&"--install") || rest.contains(&"install"),
+        _ => false,
     }
 }
 

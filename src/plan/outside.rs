@@ -113,7 +113,7 @@ pub fn demand(subject: &Subject, cut: &Cut, language: Language, demands: &mut De
                 let left_by_the_tail =
                     below(path, &home).is_some() && brought_by_tail(subject, cut, &home) && !is_of_modules(subject, path);
                 let mut brings_a_toolchain = || *with_a_toolchain.entry(event.step).or_insert_with(|| subject.installs_a_toolchain(step));
-                let among_others = *folder && (subject.base_fills(path) || brings_a_toolchain());
+                let among_others = (*folder && subject.base_fills(path)) || (*folder || is_archive(path)) && brings_a_toolchain();
                 if kept && !among_others && !is_toolchain(subject, path) || left_by_the_tail {
                     wanted.push((path.to_owned(), *folder || made_folder, "a RUN makes it"));
                 }
@@ -190,6 +190,10 @@ fn demand_tool(subject: &Subject, call: &Call, demands: &mut Demands) {
     if !shell && !there && subject.facts.has_command(&subject.base, name) {
         demands.command(name, "a RUN of the runtime stage uses it");
     }
+}
+
+fn is_archive(path: &str) -> bool {
+    [".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".zip"].iter().any(|ending| path.ends_with(ending))
 }
 
 /// A folder that a variable of a compiler names as its own.

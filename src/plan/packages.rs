@@ -32,7 +32,7 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
         let mut all = true;
         let mut any = false;
         let mut perhaps = Vec::new();
-        for call in &run.calls {
+        for call in run.calls.iter().chain(subject.layout.run_by_scripts(index)) {
             let Action::Install { manager, packages, .. } = &call.action else { continue };
             for package in packages {
                 if package.as_ref().is_some_and(|p| removed.contains(p)) {

@@ -5,7 +5,7 @@ use super::cut::Cut;
 use super::{RuntimeBase, makes_static};
 use crate::demand::Demands;
 use crate::detect::Subject;
-use crate::detect::layout::{Found, Origin, below};
+use crate::detect::layout::{Event, Found, Origin, below};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Action, What};
 use crate::outcome::Language;
@@ -118,14 +118,32 @@ fn adds_from_the_network(subject: &Subject) -> bool {
     subject.image.steps.iter().any(|s| downloads(&s.what))
 }
 
-/// A downloaded or unpacked program among what is copied.
+/// A downloaded or unpacked program among what is copied: in a folder of PATH, or by its name.
 pub fn starts_what_a_step_made(subject: &Subject, demands: &Demands) -> bool {
     let folders = subject.path_folders();
-    demands.paths.keys().any(|path| {
-        let on_path = path.rsplit_once('/').is_some_and(|(folder, _)| folders.iter().any(|f| f == folder));
-        let made = matches!(subject.layout.find(path), Found::Known(event) if event.origin == Origin::Made { folder: false });
-        on_path && made
+    demands.paths.iter().any(|(path, demand)| {
+        let on_path =
+            folders.iter().any(|f| f == path) || path.rsplit_once('/').is_some_and(|(folder, _)| folders.iter().any(|f| f == folder));
+        let Found::Known(event) = subject.layout.find(path) else { return false };
+        let made = matches!(event.origin, Origin::Made { .. });
+        made && (on_path || !demand.folder && is_named_like_a_program(path) && is_fetched(subject, event))
     })
+}
+
+/// Without an ending: data and scripts have one.
+fn is_named_like_a_program(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| !name.contains('.'))
+}
+
+/// Downloaded, or moved from where it was unpacked.
+fn is_fetched(subject: &Subject, event: &Event) -> bool {
+    match &subject.image.steps[event.step].what {
+        What::Copy(copy) => copy.add && copy.sources.iter().flatten().any(|source| source.contains("://")),
+        What::Run(run) => run.calls.iter().any(|call| {
+            call.span == event.span && matches!(call.action, Action::Download { .. } | Action::Unpack { .. } | Action::Transfer { .. })
+        }),
+        What::Config | What::Opaque => false,
+    }
 }
 
 /// A port below 1024 in ENV (`PORT=80`, `LISTEN=:80`) or among the words of the command (`-listen :80`).

@@ -21,6 +21,7 @@ pub(super) struct Projects {
     headers_of_generators: Vec<String>,
     only_in_toolchain: Vec<String>,
     start_the_toolchain: Vec<String>,
+    only_build: Vec<String>,
     pub(super) node: Node,
     rust: Rust,
     programs: BTreeMap<String, Features>,
@@ -53,6 +54,7 @@ struct Rust {
 
 #[derive(Debug, Default, Deserialize)]
 struct Features {
+    names: Vec<String>,
     default: Vec<String>,
     #[serde(flatten)]
     by_feature: BTreeMap<String, String>,
@@ -166,6 +168,16 @@ impl Facts {
     /// A program that only the image of its language has.
     pub fn only_in_toolchain(&self, program: &str) -> bool {
         self.projects().only_in_toolchain.iter().any(|known| known == program)
+    }
+
+    /// A program that builds, checks, watches or debugs sources, by name: nothing in a running container calls it.
+    pub fn only_builds(&self, program: &str) -> bool {
+        matches_any(&self.projects().only_build, program)
+    }
+
+    /// The programs that a crate of `cargo install` brings; `None` where they are not known.
+    pub fn programs_of_crate(&self, name: &str) -> Option<&[String]> {
+        self.projects().programs.get(name).map(|tool| tool.names.as_slice())
     }
 
     /// A Go package or a crate that starts the tool chain of its language.

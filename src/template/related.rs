@@ -77,6 +77,11 @@ impl Facts {
         &self.images().alpine.newest
     }
 
+    /// Debian's newest stable release of the facts, `trixie`.
+    pub fn newest_debian(&self) -> Option<&str> {
+        self.images().debian.releases.get("latest").map(String::as_str)
+    }
+
     /// A distroless image, `static`, `base`, `cc`, `nodejs22`, of a Debian suite, where the facts say that it is still made.
     pub fn distroless(&self, kind: &str, suite: &str) -> Option<String> {
         let distroless = &self.images().distroless;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::demand::{Demands, Linked};
 use crate::detect::Subject;
 use crate::detect::layout::{Program, Tool, variable};
-use crate::model::{Action, PackageManager, What};
+use crate::model::{Action, Call, PackageManager, What};
 use crate::project::GoModule;
 use crate::project::path::is_below;
 use crate::source::Span;
@@ -48,6 +48,9 @@ fn why_dynamic(subject: &Subject, programs: &[(String, &Program)], demands: &Dem
     }
     if programs.iter().any(|(_, p)| p.tool != Tool::Go) {
         return Some("not only Go programs are started".into());
+    }
+    if let Some(place) = &demands.loads {
+        return Some(format!("{place}, a library of the builder's distribution"));
     }
     let text = subject.source.text();
     if let Some(word) =
@@ -103,8 +106,12 @@ fn build_commands(subject: &Subject, demands: &Demands) -> Vec<Span> {
     let events = subject.layout.events().iter().filter(|e| demands.paths.contains_key(&e.path));
     let of_demands: HashSet<Span> = events.map(|e| e.span).collect();
     let mut places = Vec::new();
-    for step in &subject.image.steps {
+    let compiles = |call: &Call| matches!(call.action, Action::GoBuild(_) | Action::GoInstall { .. });
+    for (index, step) in subject.image.steps.iter().enumerate() {
         let What::Run(run) = &step.what else { continue };
+        if subject.layout.run_by_scripts(index).any(compiles) {
+            return Vec::new();
+        }
         for call in &run.calls {
             match &call.action {
                 Action::GoBuild(_) | Action::GoInstall { .. } => {

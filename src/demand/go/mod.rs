@@ -2,7 +2,7 @@
 
 mod linking;
 
-use super::{Demands, FromSource, Linked, Order, code, home, programs, started};
+use super::{Demands, FromSource, Linked, Order, code, home, programs, started, tools};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Origin, Program};
@@ -37,6 +37,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         return Err(Box::new(no_program(subject, entry)));
     }
     programs::put_in_place(subject, demands);
+    tools::put_on_path(subject, demands);
     let programs = programs::compiled(subject, demands);
     sources.extend(programs.iter().filter_map(|(_, program)| program.sources.clone()));
     if sources.is_empty() {
@@ -164,8 +165,8 @@ fn run_from_source(
         return Err(Box::new(
             Diagnostic::new(Level::Refused, "run-from-script", format!("{} runs `go run`, which needs the tool chain", one.by))
                 .at(one.call.span, String::new())
-                .because("only a `go run` that is the image's own command can be replaced")
-                .way_out("build the program in a RUN, and start the result in the script"),
+                .because("only a `go run` that is the image's own and only command can be replaced")
+                .way_out("build the program in a RUN, and start the result in its place"),
         ));
     }
     let folder = one.call.folder.clone().filter(|folder| folder == subject.workdir()).ok_or_else(unknown)?;
@@ -186,7 +187,7 @@ fn run_from_source(
     for flag in flags {
         text.push_str(&format!("{} ", crate::shell::quoted(flag)));
     }
-    text.push_str(&format!("-o {program} {}", words.iter().map(|w| crate::shell::quoted(w)).collect::<Vec<_>>().join(" ")));
+    text.push_str(&format!("-o {program} {}", words.iter().map(|w| target_of_a_run(w, entry)).collect::<Vec<_>>().join(" ")));
     demands.paths.insert(
         program.clone(),
         super::Path { folder: false, optional: false, order: Order::Program, why: "built in place of `go run`".into() },
@@ -205,4 +206,10 @@ fn run_from_source(
         Origin::Program(Program { sources, .. }) | Origin::Programs(Program { sources, .. }) => sources,
         _ => None,
     })
+}
+
+/// A pattern of a command in shell form is for the shell of the RUN too.
+fn target_of_a_run(word: &str, entry: &Entry) -> String {
+    let pattern = entry.shell_form && word.contains('*') && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"*._/-".contains(&b));
+    if pattern { word.to_owned() } else { crate::shell::quoted(word) }
 }

@@ -2,8 +2,9 @@
 //! Relies on `model` and on the names that the compilers give. Asks nothing of what it has logged but what a command itself would see.
 
 use super::{Event, Found, Layout, Origin, Program, clean, variable};
-use crate::detect::{go, rust};
-use crate::model::{Action, Call, Copy, Known, Run, State, Step, Transfer, What, normalise};
+use crate::detect::entry::state_in;
+use crate::detect::{go, rust, scripts};
+use crate::model::{Action, Call, Copy, Known, Run, State, Step, Transfer, What, calls_of_script, normalise};
 use crate::source::Span;
 
 /// Names that are files though they have no ending.
@@ -28,6 +29,12 @@ fn is_repository(source: &str) -> bool {
     let address = source.split(['#', '?']).next().unwrap_or(source);
     source.starts_with("git@") || source.starts_with("git://") || source.contains("://") && address.ends_with(".git")
 }
+
+/// All scripts that are followed, in bytes: no build has as many, and no file can make the time grow without end.
+const LONGEST: usize = 1 << 20;
+
+/// Scripts that run one another during the build: no project has as many.
+const DEEPEST: usize = 8;
 
 /// Names of folders whose contents are programs.
 const FOLDERS_OF_PROGRAMS: [&str; 4] = ["", "bin", "scripts", "sbin"];
@@ -154,8 +161,8 @@ impl Layout<'_> {
                     self.put(index, call.span, path, Origin::Made { folder: false }, None);
                 }
             }
-            Action::CargoInstall { path, crates, bins, root, .. } => {
-                let install = rust::Install { path: path.as_ref(), crates, bins, root: root.as_ref() };
+            Action::CargoInstall { path, crates, bins, root, git } => {
+                let install = rust::Install { path: path.as_ref(), crates, bins, root: root.as_ref(), git: *git };
                 for (path, origin) in rust::installed(&install, call, state, self) {
                     self.put(index, call.span, path, origin, None);
                 }
@@ -167,10 +174,14 @@ impl Layout<'_> {
                     self.put(index, call.span, normalise(folder, "node_modules"), origin, None);
                 }
             }
-            Action::NodeScript { .. } | Action::NodeExec { .. } | Action::Make { .. } | Action::Other => match self.compiled_by_bun(call) {
-                Some(program) => self.put(index, call.span, program, Origin::Made { folder: false }, None),
-                None => self.anything(index, call),
-            },
+            Action::NodeScript { .. } | Action::NodeExec { .. } | Action::Make { .. } | Action::Other => {
+                if let Some(program) = self.compiled_by_bun(call) {
+                    self.put(index, call.span, program, Origin::Made { folder: false }, None);
+                } else {
+                    self.anything(index, call);
+                    self.follow_script(index, call, state);
+                }
+            }
             Action::MakeFolders(paths) => {
                 for path in paths.iter().flatten() {
                     self.folders.insert(path.clone());
@@ -224,6 +235,25 @@ impl Layout<'_> {
         let named = words.iter().find_map(|w| w.strip_prefix("--outfile="));
         let file = named.or_else(|| words.iter().position(|w| *w == "--outfile").and_then(|at| words.get(at + 1).copied()))?;
         alone.then(|| normalise(folder, file.trim_matches(['"', '\''])))
+    }
+
+    /// What a script of the build context does, besides whatever else it may do: its commands lie over that.
+    fn follow_script(&mut self, index: usize, call: &Call, state: &State) {
+        let folders: Vec<String> = variable(state, call, "PATH").unwrap_or_default().split(':').map(str::to_owned).collect();
+        let may_follow = |script: &scripts::Script| self.depth < DEEPEST && self.read + script.text.len() < LONGEST;
+        let Some(script) = scripts::run_by(call, self, &folders).filter(may_follow) else { return };
+        self.read += script.text.len();
+        let state = state_in(state, call);
+        let run = calls_of_script(script.text, |_| call.span, &script.arguments, &state);
+        self.depth += 1;
+        for inner in run.calls {
+            // What is made or taken away under a condition may be there, or not: the script may have done anything.
+            if !inner.conditional {
+                self.follow_call(index, &inner, &state);
+            }
+            self.by_scripts.entry(index).or_default().push(inner);
+        }
+        self.depth -= 1;
     }
 
     fn anything(&mut self, index: usize, call: &Call) {

@@ -5,7 +5,7 @@ mod follow;
 mod index;
 mod marks;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use index::Index;
 use marks::Marks;
@@ -36,6 +36,12 @@ pub struct Layout<'a> {
     entered: BTreeSet<String>,
     /// The user that the step at hand runs as, where that is not root.
     user: Option<String>,
+    /// Commands of scripts of the context that steps run, by step; each with the place of the command that runs the script.
+    by_scripts: BTreeMap<usize, Vec<Call>>,
+    /// The length of the scripts that are followed so far.
+    read: usize,
+    /// Scripts that run the one at hand.
+    depth: usize,
 }
 
 /// Something that a step put into the image.
@@ -140,6 +146,9 @@ impl<'a> Layout<'a> {
             folders,
             entered,
             user: None,
+            by_scripts: BTreeMap::new(),
+            read: 0,
+            depth: 0,
         };
         for (index, step) in image.steps.iter().enumerate() {
             layout.follow(index, step, file.items[step.item].span);
@@ -175,6 +184,11 @@ impl<'a> Layout<'a> {
     /// The folders in which a compiler ran.
     pub fn compiled_in(&self) -> impl Iterator<Item = &str> {
         self.compiled_in.iter().map(String::as_str)
+    }
+
+    /// The commands of the scripts that a step runs, where their texts are at hand.
+    pub fn run_by_scripts(&self, step: usize) -> impl Iterator<Item = &Call> {
+        self.by_scripts.get(&step).into_iter().flatten()
     }
 
     /// The project, where it is known.
@@ -258,21 +272,25 @@ impl<'a> Layout<'a> {
         if whole.is_some() || made {
             return whole;
         }
-        let beside = |event: &Event| match &event.origin {
-            Origin::Copied { context, folder: false } => {
-                let rest = below(&event.path, path)?;
-                let folder = context.strip_suffix(rest)?;
-                (!rest.is_empty()).then(|| folder.trim_end_matches('/').to_owned())
-            }
-            Origin::Copied { context, folder: true } => {
-                let rest = below(&event.path, path)?;
-                let folder = context.strip_suffix(rest)?;
-                (!rest.is_empty() && !rest.contains('/')).then(|| folder.trim_end_matches('/').to_owned())
-            }
-            _ => None,
-        };
-        let found = self.by_path.under(path).filter_map(|number| Some((number, beside(&self.events[number])?)));
+        let found = self.by_path.under(path).filter_map(|number| Some((number, beside(&self.events[number], path)?)));
         found.max_by_key(|(number, _)| *number).map(|(_, folder)| folder)
+    }
+
+    /// All folders of the build context whose files lie in a folder of the image: COPY may lay several together. First the one that
+    /// [`Self::context_folder`] gives.
+    pub fn context_folders(&self, path: &str) -> Vec<String> {
+        let mut folders: Vec<String> = self.context_folder(path).into_iter().collect();
+        let whole = self.over(path).filter_map(|event| match &event.origin {
+            Origin::Copied { context, folder: true } => below(path, &event.path).map(|rest| under(context, rest)),
+            _ => None,
+        });
+        for folder in whole.chain(self.under(path).filter_map(|event| beside(event, path))) {
+            let there = folder.is_empty() || self.project.is_some_and(|project| project.has(&folder));
+            if there && folders.len() < MOST_FOLDERS && !folders.contains(&folder) {
+                folders.push(folder);
+            }
+        }
+        folders
     }
 
     /// All places in the image that a file or folder of the build context was copied to.
@@ -346,6 +364,18 @@ pub fn base_fills(folder: &str) -> bool {
 /// True for a folder that every base image has.
 pub fn is_of_every_image(path: &str) -> bool {
     BASE_FOLDERS.contains(&path)
+}
+
+/// More folders of the context in one of the image are not looked at.
+const MOST_FOLDERS: usize = 8;
+
+/// The folder of the build context that an event shows to lie in a folder of the image: it puts a file, or a folder, of it there.
+fn beside(event: &Event, path: &str) -> Option<String> {
+    let Origin::Copied { context, folder } = &event.origin else { return None };
+    let rest = below(&event.path, path)?;
+    let above = context.strip_suffix(rest)?;
+    let shows = !rest.is_empty() && (!*folder || !rest.contains('/'));
+    shows.then(|| above.trim_end_matches('/').to_owned())
 }
 
 /// Where an event puts a file or folder of the build context.

@@ -4,7 +4,7 @@ WORKDIR /src
 
 COPY . .
 
-RUN go install example.org/delver/cmd/delver@v1.2.0
+RUN go install github.com/go-delve/delve/cmd/dlv@v1.25.2
 RUN go test ./...
 RUN go build -o /usr/local/bin/tides .
 

@@ -1,0 +1,5 @@
+FROM golang:1.23
+WORKDIR /app
+COPY . .
+RUN go build -o server .
+ENTRYPOINT ["/app/server"]

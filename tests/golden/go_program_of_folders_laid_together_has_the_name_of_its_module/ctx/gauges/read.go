@@ -1,0 +1,5 @@
+package main
+
+func read() int {
+	return 1
+}

@@ -1,0 +1,4 @@
+FROM golang:1.23
+WORKDIR /app
+COPY . .
+CMD go run *.go

@@ -1,0 +1,9 @@
+FROM golang:1.23 AS build
+WORKDIR /app
+COPY . .
+RUN CGO_ENABLED=0 go build -o /usr/local/bin/main main.go
+
+FROM alpine:3.24
+WORKDIR /app
+COPY --from=build /usr/local/bin/main /usr/local/bin/main
+CMD ["main", "-port", "8080"]

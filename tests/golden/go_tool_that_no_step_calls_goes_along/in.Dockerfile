@@ -1,0 +1,7 @@
+FROM golang:1.23-bookworm
+RUN go install github.com/pressly/goose/v3/cmd/goose@v3.24.1 && go install github.com/swaggo/swag/cmd/swag@v1.16.4
+RUN go install example.org/ropes/cmd/knot@v1.2.0
+WORKDIR /app
+COPY . .
+RUN knot tie && go build -o server .
+CMD ["./server"]

@@ -1,0 +1,13 @@
+FROM golang:1.23-bookworm AS build
+WORKDIR /app
+COPY . .
+RUN ./scripts/prepare.sh
+RUN go build -o server .
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ca-certificates \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY --from=build /app/server /app/server
+CMD ["./server"]

@@ -1,0 +1,9 @@
+FROM golang:1.23-bookworm AS build
+WORKDIR /app
+COPY . .
+RUN make gauge && go build -o server .
+
+FROM debian:bookworm-slim
+WORKDIR /app
+COPY --from=build /app/server /app/server
+CMD ["./server"]

@@ -1,0 +1,8 @@
+package main
+
+// #cgo LDFLAGS: -lgauge
+import "C"
+
+func main() {
+	println("high water")
+}

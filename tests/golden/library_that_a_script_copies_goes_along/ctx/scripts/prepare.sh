@@ -1,0 +1,2 @@
+#!/bin/sh
+cp vendored/libgauge.so /usr/lib/

@@ -1,0 +1,5 @@
+FROM golang:1.23-bookworm
+WORKDIR /app
+COPY . .
+RUN tar -xzf release.tar.gz
+CMD ["./tides"]

@@ -1,0 +1,5 @@
+FROM golang:1.23-bookworm
+WORKDIR /app
+COPY . .
+RUN sh scripts/prepare.sh server
+CMD ["./bin/server"]
