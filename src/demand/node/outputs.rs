@@ -189,7 +189,10 @@ impl Builds<'_, '_> {
             }
             "nuxt" | "nuxi" if args.first() == Some(&"build") => return self.nuxt(folder, package?),
             "next" if args.first() == Some(&"build") && exports(self.subject, package?) => return None,
-            "vite" if args.first() == Some(&"build") && package.is_some_and(|p| BUILD_WITH_VITE.iter().any(|name| p.has(name))) => {
+            "vite"
+                if args.first() == Some(&"build")
+                    && package.is_some_and(|p| self.subject.facts.frameworks_on_vite().any(|name| p.has(name))) =>
+            {
                 return None;
             }
             "vite" if args.first() == Some(&"build") && package.is_some_and(|p| p.has("@sveltejs/kit")) => {
@@ -298,10 +301,6 @@ impl Builds<'_, '_> {
         self.path(&Some(normalise(folder, if major < 3 { ".nuxt" } else { ".output" })))
     }
 }
-
-/// Frameworks that `vite build` runs, with outputs of their own.
-const BUILD_WITH_VITE: [&str; 7] =
-    ["@solidjs/start", "@builder.io/qwik-city", "@tanstack/react-start", "vinxi", "vike", "vite-plugin-ssr", "@analogjs/platform"];
 
 /// curl without a file to write to. Source: curl(1).
 fn prints(call: &Call) -> bool {
