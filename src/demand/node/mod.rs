@@ -28,6 +28,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     let package = package_at(&subject.layout, &home);
     let mut interpreted = false;
     for one in &entry.started {
+        refuse_what_is_not_made(subject, entry, one, &home)?;
         let runs = follow(subject, one, package, demands)?;
         interpreted |= runs && !one.health;
     }
@@ -181,6 +182,40 @@ fn script(subject: &Subject, path: &str, one: &Started, demands: &mut Demands) {
     }
 }
 
+/// Refuses a start of a file that neither the context has nor any step makes: `prisma generate` alone does not make `dist/main.js`.
+fn refuse_what_is_not_made(subject: &Subject, entry: &Entry, one: &Started, home: &str) -> Result<(), Box<Diagnostic>> {
+    let Some((file, folder)) = script_of(&one.call).zip(one.call.folder.as_deref()) else { return Ok(()) };
+    let path = normalise(folder, file);
+    let (Some(project), Some(rest)) = (subject.project.filter(|p| !p.tree.is_empty()), below(&path, home)) else { return Ok(()) };
+    let brings = |event: &Event| match &event.origin {
+        Origin::Copied { context, folder: true } => project.tree.is_folder(&under(context, below(&path, &event.path).unwrap_or_default())),
+        Origin::Anything { .. } | Origin::Copied { .. } | Origin::Removed => false,
+        Origin::Made { .. } | Origin::Modules { .. } | Origin::Program(_) | Origin::Programs(_) => true,
+    };
+    let there = ENDINGS.iter().any(|end| matches!(subject.layout.find(&format!("{path}{end}")), Found::Known(_)));
+    let mounted = project.compose.iter().flat_map(|service| &service.volumes).any(|(_, at)| below(&path, at).is_some());
+    let left_open = rest.is_empty() || file.contains('$') || one.health || one.call.conditional || mounted;
+    if there || left_open || subject.layout.over(&path).any(brings) || !outputs::lack(subject, entry, home, &path) {
+        return Ok(());
+    }
+    let place = one.call.places.first().copied().unwrap_or(one.call.span);
+    let refused = Diagnostic::new(Level::Refused, "entry-not-made", format!("no step makes `{file}`, which {} starts", one.by))
+        .at(place, format!("looked for {path}"));
+    let context = subject.layout.context_folder(home).map(|context| under(&context, rest));
+    Err(Box::new(if context.is_some_and(|context| project.git_ignore.hides(&context)) {
+        refused
+            .because("git ignores it, so it would have to come from the disk of whoever builds the image")
+            .way_out("add the step that builds it, or run dfsplit where it has been built")
+    } else {
+        refused
+            .because("a container of this image stops at once, so there is nothing to keep working")
+            .way_out("add the step that builds it, or name the file that is built, then run dfsplit again")
+    }))
+}
+
+/// What Node.js and Bun add to the name of a file that is started. Source: nodejs.org, "Modules: CommonJS modules", "All together".
+const ENDINGS: [&str; 11] = ["", ".js", ".mjs", ".cjs", ".json", ".node", ".ts", ".mts", "/index.js", "/index.ts", "/package.json"];
+
 /// A file of the context that begins with `#!…node`, or is named as JavaScript.
 fn runs_in_node(subject: &Subject, path: &str) -> bool {
     let Some(context) = subject.layout.in_context(path) else { return false };
@@ -200,8 +235,7 @@ fn starts_something_made(subject: &Subject, entry: &Entry) -> bool {
         }
         let Some(file) = script_of(&one.call) else { continue };
         let path = normalise(one.call.folder.as_deref().unwrap_or("/"), file);
-        let endings = ["", ".js", ".mjs", ".cjs", ".ts", ".mts", "/index.js", "/index.ts"];
-        if endings.iter().any(|e| subject.layout.in_context(&format!("{path}{e}")).is_some()) {
+        if ENDINGS.iter().any(|e| subject.layout.in_context(&format!("{path}{e}")).is_some()) {
             return false;
         }
         made = true;
