@@ -10,6 +10,7 @@ mod programs;
 mod rust;
 mod started;
 
+pub use node::without_leftovers;
 pub use rust::target_folders;
 pub use started::is_folder;
 

@@ -2,10 +2,13 @@
 
 mod files;
 mod gains;
+mod leftovers;
 mod managers;
 mod modules;
 mod outputs;
 mod unnamed;
+
+pub use leftovers::without_leftovers;
 
 use super::home::{homes, wide_without_context};
 use super::{Demands, Order, code, started};

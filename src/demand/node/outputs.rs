@@ -17,7 +17,7 @@ use crate::template::BuildTool;
 
 /// Absolute paths of all that the RUN steps make below the application's folder; `None` where one of them may make more than is known.
 pub fn of_the_build(subject: &Subject, home: &str, demands: &Demands) -> Option<BTreeSet<String>> {
-    let made = Builds::of(subject, home)?.made;
+    let made = of_the_steps(subject, home)?;
     // What the command names and no known tool makes speaks against all that is known.
     let covered = |path: &str| made.iter().any(|made| below(path, made).is_some());
     let unexplained = demands.paths.iter().any(|(path, demand)| {
@@ -25,6 +25,11 @@ pub fn of_the_build(subject: &Subject, home: &str, demands: &Demands) -> Option<
         inside && !demand.optional && !matches!(subject.layout.find(path), Found::Known(_)) && !covered(path)
     });
     (!unexplained).then_some(made)
+}
+
+/// Absolute paths of all that the RUN steps make below the application's folder, whatever the command names.
+pub fn of_the_steps(subject: &Subject, home: &str) -> Option<BTreeSet<String>> {
+    Builds::of(subject, home).map(|builds| builds.made)
 }
 
 /// True if every command of the build is known, and so is every other one that the container starts, and none makes what lies at a path of
