@@ -65,7 +65,7 @@ pub struct NodePackage {
     pub dev_dependencies: BTreeMap<String, String>,
     /// `optionalDependencies` and `peerDependencies`.
     pub other_dependencies: BTreeMap<String, String>,
-    /// `workspaces` is set, or a pnpm-workspace.yaml lies beside it.
+    /// `workspaces` is set, or a pnpm-workspace.yaml that names packages lies beside it.
     pub workspaces: bool,
     /// `packageManager`.
     pub package_manager: Option<String>,
