@@ -3,7 +3,7 @@
 use super::unnamed;
 use crate::demand::{Demands, Modules, Order};
 use crate::detect::Subject;
-use crate::detect::entry::Entry;
+use crate::detect::entry::{Entry, manager_name};
 use crate::detect::layout::{Event, Origin, base_fills, below};
 use crate::model::{Action, Manager, What, normalise};
 use crate::outcome::Language;
@@ -29,6 +29,13 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
         return;
     };
     let Origin::Modules { production, manager } = &installed.origin else { return };
+    let of_another = package.filter(|package| {
+        let of_this = package.lockfiles_of(manager_name(*manager), |_| true);
+        package.lockfile.as_deref().is_some_and(|file| !of_this.contains(&file))
+    });
+    // What lies at the top of node_modules is said by the lockfile of the manager that installs, or not at all.
+    let told = of_another.map(|package| NodePackage { kept: BTreeSet::new(), ..package.clone() });
+    let package = told.as_ref().or(package);
     if let Some(package) = package
         && bundled_whole(subject, entry, package)
     {
@@ -163,17 +170,11 @@ fn late_lockfile(subject: &Subject, package: &NodePackage, home: &str) -> Option
     let event = install_of(subject, home)?;
     let Origin::Modules { manager, .. } = &event.origin else { return None };
     let installed = event.step;
-    let reads = |name: &str| match manager {
-        Manager::Npm => matches!(name, "package-lock.json" | "npm-shrinkwrap.json" | "yarn.lock"),
-        Manager::Yarn => name == "yarn.lock",
-        Manager::Pnpm => name == "pnpm-lock.yaml",
-        Manager::Bun => name.starts_with("bun.lock"),
-    };
     let builds_after = |step: usize| subject.image.steps[step..].iter().any(|s| matches!(s.what, What::Run(_)));
-    let late = |name: &&String| {
-        reads(name) && subject.layout.first_copied(&normalise(home, name)).is_some_and(|step| step > installed && builds_after(step))
-    };
-    package.lockfiles.iter().find(late).cloned()
+    let brought = |name: &str| subject.layout.first_copied(&normalise(home, name));
+    let late = |name: &&str| brought(name).is_some_and(|step| step > installed && builds_after(step));
+    let read = package.lockfiles_of(manager_name(*manager), |name| brought(name).is_some());
+    read.into_iter().find(late).map(str::to_owned)
 }
 
 /// What speaks against taking them out, whatever the sources import.
@@ -188,7 +189,7 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
     if package.berry || manager == Manager::Bun {
         return Some("the package manager cannot take them out of an existing node_modules".into());
     }
-    if manager == Manager::Yarn && package.lockfile.as_deref() != Some("yarn.lock") {
+    if manager == Manager::Yarn && package.lockfiles_of("yarn", |_| true).is_empty() {
         return Some("there is no yarn.lock to install from again".into());
     }
     if let Some(reason) = scripts_at_install(package, manager, subject.facts) {
