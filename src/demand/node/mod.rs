@@ -1,5 +1,6 @@
 //! What a Node.js program needs: its files, its dependencies without the development ones, what native packages link, global programs.
 
+mod contained;
 mod files;
 mod gains;
 mod leftovers;
