@@ -7,6 +7,7 @@ mod leftovers;
 mod managers;
 mod modules;
 mod outputs;
+mod served;
 mod unnamed;
 
 pub use leftovers::without_leftovers;
@@ -50,10 +51,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         interpreted = true;
         managers::need(subject, *manager, demands);
     }
-    if let Some(folders) = served_folders(subject, entry, &home) {
-        for (folder, server) in folders {
-            demands.path(folder, true, Order::Program, format!("{server} serves it"));
-        }
+    if served::demand(subject, entry, &home, package, demands) {
         gains::demand(subject, demands);
         return Ok(());
     }
@@ -109,23 +107,6 @@ fn install_below<'l>(subject: &'l Subject, folder: &str) -> Option<&'l Event> {
     subject.layout.events().iter().find(|e| matches!(e.origin, Origin::Modules { .. }) && below(&e.path, folder).is_some())
 }
 
-/// The folders that globally installed programs serve, where nothing else is started: neither dependencies nor sources are needed then.
-fn served_folders(subject: &Subject, entry: &Entry, home: &str) -> Option<Vec<(String, String)>> {
-    let mut folders = Vec::new();
-    for one in entry.started.iter().filter(|s| !s.health && s.call.action != Action::Nothing) {
-        let (folder, words) = (one.call.folder.as_deref()?, one.call.argv.iter().map(Option::as_deref).collect::<Option<Vec<&str>>>()?);
-        let server = words.first().filter(|name| subject.facts.serves_a_folder(name) && managers::global_step(subject, name).is_some())?;
-        let named = words.iter().skip(1).filter(|w| !w.starts_with('-')).map(|w| normalise(folder, w));
-        let served =
-            named.into_iter().find(|path| !matches!(subject.layout.find(path), Found::Nothing)).unwrap_or_else(|| folder.to_owned());
-        if below(home, &served).is_some() || base_fills(&served) || subject.project.is_none() {
-            return None;
-        }
-        folders.push((served, (*server).to_owned()));
-    }
-    (!folders.is_empty()).then_some(folders)
-}
-
 /// Demands what one command needs; true where Node.js or Bun runs it.
 fn follow(subject: &Subject, one: &Started, package: Option<&NodePackage>, demands: &mut Demands) -> Result<bool, Box<Diagnostic>> {
     match &one.call.action {
@@ -133,7 +114,8 @@ fn follow(subject: &Subject, one: &Started, package: Option<&NodePackage>, deman
             managers::need(subject, *manager, demands);
             Ok(true)
         }
-        Action::NodeExec { program: Some(_), .. } => {
+        Action::NodeExec { program: Some(program), .. } => {
+            demands.globals.extend(managers::global_step(subject, managers::without_version(program)));
             started::arguments(subject, one, demands);
             Ok(true)
         }
@@ -250,8 +232,8 @@ fn starts_something_made(subject: &Subject, entry: &Entry) -> bool {
 /// A framework's production server, which reads what the build made.
 fn serves_what_is_built(subject: &Subject, entry: &Entry) -> bool {
     entry.started.iter().filter(|s| !s.health).any(|one| {
-        let words: Vec<&str> = one.call.argv.iter().flatten().map(|w| w.rsplit('/').next().unwrap_or(w)).collect();
-        subject.facts.serves_what_is_built(&words)
+        let words = managers::words_run(&one.call).into_iter().flatten();
+        subject.facts.serves_what_is_built(&words.map(|w| w.rsplit('/').next().unwrap_or(w)).collect::<Vec<_>>())
     })
 }
 

@@ -246,7 +246,7 @@ fn prunes_already(subject: &Subject) -> bool {
 }
 
 /// `npm install X` without a manifest entry: what prune would take out again.
-fn changes_modules(subject: &Subject) -> bool {
+pub fn changes_modules(subject: &Subject) -> bool {
     subject.image.steps.iter().any(|step| match &step.what {
         What::Run(run) => run.calls.iter().any(|c| matches!(&c.action, Action::NodeInstall { packages, .. } if !packages.is_empty())),
         What::Copy(_) | What::Config | What::Opaque => false,
