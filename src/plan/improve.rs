@@ -48,6 +48,10 @@ pub fn end_of_build(subject: &Subject, language: Language, cut: &Cut, demands: &
         let because = "only the compiler reads them, and the folder goes along whole".into();
         lines.push(Line::New { text: format!("{run} rm -rf {caches}"), because });
     }
+    if let Some(bundled) = bundled(subject, cut, demands) {
+        let because = "its bundle is made, and the folder around goes along whole".into();
+        lines.push(Line::New { text: format!("{run} rm -rf {bundled}"), because });
+    }
     if let Some(modules) = &demands.modules
         && let Some(prune) = &modules.prune
     {
@@ -61,14 +65,28 @@ pub fn end_of_build(subject: &Subject, language: Language, cut: &Cut, demands: &
 
 /// What cargo keeps for its next run, in target folders that are copied with all that is around them. Source: The Cargo Book, "Build Cache".
 fn compilers_caches(subject: &Subject, cut: &Cut, demands: &Demands) -> Option<String> {
+    let folders = demand::target_folders(subject).into_iter().filter(|f| !matches!(subject.layout.find(f), Found::Nothing));
+    let folders = folders.filter(|folder| goes_whole(folder, demands));
+    let caches = folders.flat_map(|folder| [".fingerprint", "deps", "incremental"].map(|cache| normalise(&folder, cache)));
+    from_workdir(subject, cut, caches)
+}
+
+/// Dependencies that only a bundle was made from, in a folder that is copied with all that is in it.
+fn bundled(subject: &Subject, cut: &Cut, demands: &Demands) -> Option<String> {
+    from_workdir(subject, cut, demands.bundled.iter().filter(|path| goes_whole(path, demands)).cloned())
+}
+
+/// True if a folder is copied with all that is around it.
+fn goes_whole(path: &str, demands: &Demands) -> bool {
+    demands.paths.iter().any(|(other, d)| d.folder && !d.optional && below(path, other).is_some())
+}
+
+/// Paths as words of a command at the end of the build stage.
+fn from_workdir(subject: &Subject, cut: &Cut, paths: impl Iterator<Item = String>) -> Option<String> {
     let workdir = subject.image.steps.get(cut.step).map_or(&subject.image.end, |s| &s.before).workdir.clone().unwrap_or_default();
-    let whole = |path: &str| demands.paths.iter().any(|(other, d)| d.folder && !d.optional && below(path, other).is_some());
-    let folders = demand::target_folders(subject).into_iter().filter(|f| whole(f) && !matches!(subject.layout.find(f), Found::Nothing));
-    let caches: Vec<String> = folders
-        .flat_map(|folder| [".fingerprint", "deps", "incremental"].map(|cache| normalise(&folder, cache)))
-        .map(|path| below(&path, &workdir).filter(|_| workdir != "/").map_or(path.clone(), str::to_owned))
-        .collect();
-    (!caches.is_empty()).then(|| caches.join(" "))
+    let words: Vec<String> =
+        paths.map(|path| below(&path, &workdir).filter(|_| workdir != "/").map_or(path.clone(), str::to_owned)).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// A command that ran from source is replaced by the program.

@@ -1,5 +1,6 @@
 //! What a Node.js program needs: its files, its dependencies without the development ones, what native packages link, global programs.
 
+mod bundled;
 mod contained;
 mod files;
 mod gains;
@@ -71,6 +72,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         for folder in homes(subject, entry) {
             code::read(subject, &code, &folder, demands);
         }
+        bundled::demand(subject, entry, &home, package, demands);
         system_packages(subject, package, demands);
         settings_of_commands(subject, entry, package, &home, demands);
     }

@@ -154,7 +154,7 @@ pub fn code_of_started(subject: &Subject, entry: &Entry, package: &NodePackage) 
 }
 
 /// The source files that the started files are made of, and those that they import; `None` where the start cannot be traced.
-fn sources_started<'p>(subject: &Subject, entry: &Entry, package: &'p NodePackage) -> Option<BTreeSet<&'p str>> {
+pub fn sources_started<'p>(subject: &Subject, entry: &Entry, package: &'p NodePackage) -> Option<BTreeSet<&'p str>> {
     let home = subject.layout.in_image(&under(&package.folder, "package.json")).map(|manifest| normalise(&manifest, ".."))?;
     let mut sources = Vec::new();
     for one in entry.started.iter().filter(|s| !s.health) {
