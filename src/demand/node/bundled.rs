@@ -53,7 +53,8 @@ fn is_started(subject: &Subject, entry: &Entry, client: &NodePackage, folder: &s
     let services = subject.project.into_iter().flat_map(|project| &project.compose);
     let by_service = services.into_iter().any(|service| {
         let words = service.command.iter().chain(&service.entrypoint).flatten();
-        service.working_dir.as_deref().is_some_and(in_it) || words.into_iter().any(|word| word.contains(&client.folder))
+        let mounted = service.volumes.iter().any(|(_, at)| in_it(at));
+        mounted || service.working_dir.as_deref().is_some_and(in_it) || words.into_iter().any(|word| word.contains(&client.folder))
     });
     by_image || by_service || in_it(subject.workdir())
 }

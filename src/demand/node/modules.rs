@@ -5,7 +5,7 @@ use crate::demand::{Demands, Modules, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, manager_name};
 use crate::detect::layout::{Event, Origin, base_fills, below};
-use crate::model::{Action, Manager, What, normalise};
+use crate::model::{Action, Call, Manager, What, normalise};
 use crate::outcome::Language;
 use std::collections::BTreeSet;
 
@@ -46,10 +46,10 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
     let mut modules = Modules { folder: normalise(&installed.path, ".."), prune: None, perhaps: None };
     if !*production {
         match why_not_pruned(subject, entry, package, *manager, home) {
-            None => modules.prune = prune_command(subject, *manager),
+            None => modules.prune = prune_command(subject, *manager, &installed.path),
             Some(Kept { reason, perhaps }) => {
                 if perhaps {
-                    modules.perhaps = prune_command(subject, *manager).map(|command| (command, reason.clone()));
+                    modules.perhaps = prune_command(subject, *manager, &installed.path).map(|command| (command, reason.clone()));
                 }
                 demands.left_out.push(("pruning development dependencies".into(), reason));
             }
@@ -318,7 +318,7 @@ fn migration_tool(subject: &Subject, package: &NodePackage) -> Option<String> {
 }
 
 /// The stage template's command that takes development dependencies out of node_modules.
-fn prune_command(subject: &Subject, manager: Manager) -> Option<String> {
+fn prune_command(subject: &Subject, manager: Manager, modules: &str) -> Option<String> {
     let old = subject.base.tag.split(['.', '-']).next().and_then(|v| v.parse::<u32>().ok()).is_some_and(|major| major < 16);
     let name = match manager {
         Manager::Npm if old => "npm_before_16",
@@ -327,5 +327,29 @@ fn prune_command(subject: &Subject, manager: Manager) -> Option<String> {
         Manager::Pnpm => "pnpm",
         Manager::Bun => "bun",
     };
-    Stage::of(Language::Node).prune.get(name).cloned()
+    let commands = &Stage::of(Language::Node).prune;
+    let kept = commands.get(&format!("{}_keeps", manager_name(manager))).map_or("", String::as_str);
+    let flags = flags_of_installs(subject, modules, kept);
+    Some(std::iter::once(commands.get(name)?.clone()).chain(flags).collect::<Vec<_>>().join(" "))
+}
+
+/// Those of some flags that the author's installs into a node_modules folder are given: without them the tree that is there counts as
+/// broken, and the command stops. Seen with npm 11 (`--legacy-peer-deps`, `--force`) and yarn 1.22.22 (`--ignore-engines`).
+fn flags_of_installs(subject: &Subject, modules: &str, kept: &str) -> Vec<String> {
+    let calls = subject.image.steps.iter().filter_map(|step| step.what.run()).flat_map(|run| &run.calls);
+    let into = |call: &&Call| {
+        let installs = matches!(call.action, Action::NodeInstall { .. });
+        installs && call.folder.as_deref().is_some_and(|folder| normalise(folder, "node_modules") == modules)
+    };
+    let mut flags: Vec<String> = Vec::new();
+    for call in calls.filter(into) {
+        let by_variable = call.env.iter().any(|(name, _)| name.eq_ignore_ascii_case("npm_config_legacy_peer_deps"));
+        let of_variable = by_variable.then_some("--legacy-peer-deps");
+        for flag in call.argv.iter().flatten().map(String::as_str).chain(of_variable) {
+            if kept.split(' ').any(|known| known == flag) && !flags.iter().any(|have| have == flag) {
+                flags.push(flag.to_owned());
+            }
+        }
+    }
+    flags
 }
