@@ -195,6 +195,9 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
     if manager == Manager::Yarn && package.lockfiles_of("yarn", |_| true).is_empty() {
         return Some("there is no yarn.lock to install from again".into());
     }
+    if manager == Manager::Yarn && would_fetch_privately(subject) {
+        return Some("yarn would fetch the packages again, without what the install has mounted".into());
+    }
     if let Some(reason) = scripts_at_install(package, manager, subject.facts) {
         return Some(reason);
     }
@@ -240,6 +243,18 @@ fn scripts_at_install(package: &NodePackage, manager: Manager, facts: &Facts) ->
         Manager::Pnpm => scripts.next().map(|(name, _)| format!("pnpm would run the script {name} without the development dependencies")),
         Manager::Npm | Manager::Bun => None,
     }
+}
+
+/// True for an install with a mounted secret whose cache is not kept: yarn 1 installs again from its cache, else from the registry.
+fn would_fetch_privately(subject: &Subject) -> bool {
+    let mut runs = subject.image.steps.iter().filter_map(|step| step.what.run());
+    let cleans = |call: &Call| call.argv.iter().flatten().map(String::as_str).collect::<Vec<_>>().starts_with(&["yarn", "cache", "clean"]);
+    runs.any(|run| {
+        let installs = run.calls.iter().any(|call| matches!(call.action, Action::NodeInstall { manager: Manager::Yarn, .. }));
+        let mounts = |kind: &str| run.mounts.iter().any(|mount| mount.contains(kind));
+        let secret = mounts("type=secret") || mounts("type=ssh");
+        installs && secret && (mounts("type=cache") || run.calls.iter().any(cleans))
+    })
 }
 
 /// `npm prune`, `pnpm prune`, called by a step.
