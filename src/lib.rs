@@ -67,6 +67,17 @@ pub fn split_with<P: Borrow<Project>>(source: &Source, project: impl FnOnce(&Doc
             Err(outcome) => return *outcome,
         };
     }
+    let cleaned = if language == Language::Node { demand::without_leftovers(&subject, &entry) } else { None };
+    let subject = match &cleaned {
+        Some(project) => subject.with_project(project),
+        None => subject,
+    };
+    if cleaned.is_some() {
+        (entry, language) = match started(&subject) {
+            Ok(started) => started,
+            Err(outcome) => return *outcome,
+        };
+    }
     let mut demands = match demand::demands(&subject, &entry, language) {
         Ok(demands) => demands,
         Err(diagnostic) => return refusal::refused(*diagnostic),

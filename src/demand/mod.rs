@@ -13,6 +13,7 @@ mod rust;
 mod started;
 pub mod tools;
 
+pub use node::without_leftovers;
 pub use rust::target_folders;
 pub use started::is_folder;
 
@@ -49,6 +50,8 @@ pub struct Demands {
     pub linked: Option<Linked>,
     /// The dependencies of a Node.js program.
     pub modules: Option<Modules>,
+    /// node_modules folders, absolute, that only bundles for browsers were made from.
+    pub bundled: Vec<String>,
     /// Steps whose globally installed packages are used.
     pub globals: BTreeSet<usize>,
     /// A command that builds from source is replaced.

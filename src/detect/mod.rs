@@ -38,7 +38,12 @@ pub struct Subject<'a> {
     pub options: &'a Options,
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
+    /// The same with another build context.
+    pub fn with_project(self, project: &'a Project) -> Self {
+        Self { layout: Layout::of(self.file, &self.image, Some(project)), project: Some(project), ..self }
+    }
+
     /// The same, as if the build context were not at hand.
     pub fn without_project(self) -> Self {
         Self { layout: Layout::of(self.file, &self.image, None), project: None, ..self }

@@ -65,7 +65,7 @@ pub struct NodePackage {
     pub dev_dependencies: BTreeMap<String, String>,
     /// `optionalDependencies` and `peerDependencies`.
     pub other_dependencies: BTreeMap<String, String>,
-    /// `workspaces` is set, or a pnpm-workspace.yaml lies beside it.
+    /// `workspaces` is set, or a pnpm-workspace.yaml that names packages lies beside it.
     pub workspaces: bool,
     /// `packageManager`.
     pub package_manager: Option<String>,
@@ -124,6 +124,22 @@ pub struct NodePackage {
 }
 
 impl NodePackage {
+    /// The lockfiles beside it that a package manager installs from, by its program's name, of those that are there for it. npm looks into yarn's where it has none of its
+    /// own, bun into all. Sources: docs.npmjs.com, "npm install"; bun.sh, "Lockfile"; versions that npm 8, 10 and 11 keep seen beside another
+    /// yarn.lock.
+    pub fn lockfiles_of(&self, manager: &str, there: impl Fn(&str) -> bool) -> Vec<&str> {
+        let all: Vec<&str> = self.lockfiles.iter().map(String::as_str).filter(|file| there(file)).collect();
+        let of = |names: &[&str]| all.iter().copied().filter(|file| names.contains(file)).collect::<Vec<_>>();
+        let (own, others): (&[&str], &[&str]) = match manager {
+            "npm" => (&["npm-shrinkwrap.json", "package-lock.json"], &["yarn.lock"]),
+            "yarn" => (&["yarn.lock"], &[]),
+            "pnpm" => (&["pnpm-lock.yaml"], &[]),
+            _ => (&["bun.lock", "bun.lockb"], &["package-lock.json", "yarn.lock", "pnpm-lock.yaml"]),
+        };
+        let own = of(own);
+        if own.is_empty() { of(others) } else { own }
+    }
+
     /// The version range of a direct dependency of any kind.
     pub fn version(&self, name: &str) -> Option<&str> {
         [&self.dependencies, &self.dev_dependencies, &self.other_dependencies].iter().find_map(|of| of.get(name)).map(String::as_str)

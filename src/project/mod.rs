@@ -25,6 +25,7 @@ pub use node::production_imports;
 pub use rust::{cargo_workspaces, crate_code, crates};
 pub use tree::{File, Tree};
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -109,6 +110,17 @@ impl Project {
             dev_container: compose::dev_container(tree, dockerfile),
             context,
         }
+    }
+
+    /// The same without some files and folders, as if they had never been there.
+    #[must_use]
+    pub fn without(&self, paths: &BTreeSet<String>) -> Self {
+        let mut tree = Tree::default();
+        let stays = |file: &str| !paths.iter().any(|path| path::is_below(file, path));
+        for (file, about) in self.tree.all().filter(|(file, _)| stays(file)) {
+            tree.insert(file, about.clone());
+        }
+        Self { context: Arc::new(Context::new(tree)), ..self.clone() }
     }
 
     /// True if the context holds sources or a manifest of the language.

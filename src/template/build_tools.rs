@@ -42,6 +42,11 @@ impl<'a> BuildTool<'a> {
 }
 
 impl Facts {
+    /// The folders that tools of the build write.
+    pub fn folders_of_builds(&self) -> impl Iterator<Item = &str> {
+        self.projects().node.build_tools.iter().filter_map(|row| BuildTool::read(row)).flat_map(|tool| tool.folders)
+    }
+
     /// A tool of the build, by the words that it is called with: the longest row that they begin with.
     pub fn build_tool(&self, words: &[&str]) -> Option<BuildTool<'_>> {
         let rows = self.projects().node.build_tools.iter().filter_map(|row| BuildTool::read(row));

@@ -31,6 +31,8 @@ pub(super) struct Projects {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Node {
     pub(super) build_tools: Vec<String>,
+    frameworks_on_vite: Vec<String>,
+    serve_sources: Vec<String>,
     browsers: Vec<String>,
     fetch_browsers: Vec<String>,
     change_databases: Vec<String>,
@@ -198,6 +200,16 @@ impl Facts {
     /// A program that does nothing but serve the files of a folder.
     pub fn serves_a_folder(&self, program: &str) -> bool {
         self.projects().node.static_servers.iter().any(|known| known == program)
+    }
+
+    /// Frameworks that `vite build` runs, with outputs of their own.
+    pub fn frameworks_on_vite(&self) -> impl Iterator<Item = &str> {
+        self.projects().node.frameworks_on_vite.iter().map(String::as_str)
+    }
+
+    /// A Node.js package by which a server compiles the sources of a page while it runs.
+    pub fn serves_sources(&self, package: &str) -> bool {
+        self.projects().node.serve_sources.iter().any(|known| known == package)
     }
 
     /// A Node.js package that downloads a browser.

@@ -28,7 +28,7 @@ pub struct Stage {
     /// The dependency layer.
     #[serde(default)]
     pub layer: Layer,
-    /// Commands that take development dependencies out, by package manager, and `because`.
+    /// Commands that take development dependencies out, by package manager, the flags of an install that they keep, and `because`.
     #[serde(default)]
     pub prune: BTreeMap<String, String>,
     /// The instruction that installs packages, by distribution.

@@ -1,10 +1,8 @@
 //! Which files of the application folder the process may read: all that the context has and the steps made, less what only builds.
 
-use super::order_of;
-use super::unnamed;
+use super::{contained, order_of, unnamed};
 use crate::demand::code::{is_for_people, is_source};
 use crate::demand::home::app_in_root;
-use crate::demand::started;
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
@@ -39,11 +37,16 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     if !interpreted && !demands.paths.is_empty() && !unknown_outputs(subject, home) {
         return;
     }
-    if let Some(standalone) = standalone(entry, demands) {
+    if let Some(contained::Contained { folder, why }) = contained::server(subject, entry, home, package, code, demands) {
+        // `npm start` reads the script there.
+        let manifest = (!entry.managers.is_empty()).then(|| normalise(home, "package.json"));
         demands.paths.retain(|path, _| below(path, home).is_none());
+        if let Some(manifest) = manifest.filter(|path| matches!(subject.layout.find(path), Found::Known(_))) {
+            demands.path(manifest, false, Order::Manifest, "the package manager reads the script there");
+        }
         demands.modules = None;
         demands.left_out.retain(|(what, _)| what != "pruning development dependencies");
-        demands.path(standalone, true, Order::Program, "Next.js puts all that the server needs there");
+        demands.path(folder, true, Order::Program, why);
         return;
     }
     if let Some(root) = package.and_then(|package| workspace_in_image(subject, package)) {
@@ -91,14 +94,6 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     for output in outputs.into_iter().flatten() {
         demands.path(normalise(home, &output), true, Order::Program, "the build makes it");
     }
-}
-
-/// The folder of a Next.js server that brings its own dependencies, where nothing else is started. Source: nextjs.org, "output: standalone".
-fn standalone(entry: &Entry, demands: &Demands) -> Option<String> {
-    if started::programs(entry) > 1 {
-        return None;
-    }
-    demands.paths.keys().find_map(|path| path.find("/.next/standalone/").map(|at| path[..at + "/.next/standalone".len()].to_owned()))
 }
 
 /// Where the root of the workspace lies that a package is a part of.

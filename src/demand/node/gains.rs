@@ -41,6 +41,9 @@ pub fn demand(subject: &Subject, demands: &mut Demands) {
     if let Some(path) = deleted_in_a_later_layer(subject) {
         demands.gains.push(format!("{path} of an earlier layer, which a later step deletes"));
     }
+    if let Some(path) = demands.bundled.first() {
+        demands.gains.push(format!("{path}, from which a bundle was made"));
+    }
     match &demands.modules {
         Some(modules) if modules.prune.is_some() => demands.gains.push("development dependencies".into()),
         None if has_modules(subject) => demands.gains.push("dependencies that the built program does not need".into()),

@@ -29,11 +29,22 @@ pub fn global_step(subject: &Subject, program: &str) -> Option<usize> {
 
 /// True if a package, named as for `npm install`, brings a program.
 fn brings(subject: &Subject, package: &str, program: &str) -> bool {
-    let name = match package.strip_prefix('@') {
-        Some(rest) => format!("@{}", rest.split('@').next().unwrap_or(rest)),
-        None => package.split('@').next().unwrap_or(package).to_owned(),
-    };
-    name == program || name.rsplit('/').next() == Some(program) || subject.facts.programs_of_node_package(&name).contains(&program)
+    let name = without_version(package);
+    name == program || name.rsplit('/').next() == Some(program) || subject.facts.programs_of_node_package(name).contains(&program)
+}
+
+/// The name of a package that a command names: `serve@14` is `serve`, `@a/b@1` is `@a/b`.
+pub fn without_version(package: &str) -> &str {
+    let version = package.char_indices().skip(1).find(|(_, c)| *c == '@').map_or(package.len(), |(at, _)| at);
+    &package[..version]
+}
+
+/// The words of what a command runs: those behind `npx` and its own flags, else all.
+pub fn words_run(call: &Call) -> Vec<Option<&str>> {
+    match &call.action {
+        Action::NodeExec { program, args } => std::iter::once(program).chain(args).map(Option::as_deref).collect(),
+        _ => call.argv.iter().map(Option::as_deref).collect(),
+    }
 }
 
 /// A package manager that runs scripts must be there: npm and yarn 1 are part of the image, the others were installed by a step.

@@ -1,11 +1,17 @@
 //! What a Node.js program needs: its files, its dependencies without the development ones, what native packages link, global programs.
 
+mod bundled;
+mod contained;
 mod files;
 mod gains;
+mod leftovers;
 mod managers;
 mod modules;
 mod outputs;
+mod served;
 mod unnamed;
+
+pub use leftovers::without_leftovers;
 
 use super::home::{homes, wide_without_context};
 use super::{Demands, Order, code, started};
@@ -28,6 +34,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     let package = package_at(&subject.layout, &home);
     let mut interpreted = false;
     for one in &entry.started {
+        refuse_what_is_not_made(subject, entry, one, &home)?;
         let runs = follow(subject, one, package, demands)?;
         interpreted |= runs && !one.health;
     }
@@ -45,10 +52,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         interpreted = true;
         managers::need(subject, *manager, demands);
     }
-    if let Some(folders) = served_folders(subject, entry, &home) {
-        for (folder, server) in folders {
-            demands.path(folder, true, Order::Program, format!("{server} serves it"));
-        }
+    if served::demand(subject, entry, &home, package, demands) {
         gains::demand(subject, demands);
         return Ok(());
     }
@@ -68,6 +72,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         for folder in homes(subject, entry) {
             code::read(subject, &code, &folder, demands);
         }
+        bundled::demand(subject, entry, &home, package, demands);
         system_packages(subject, package, demands);
         settings_of_commands(subject, entry, package, &home, demands);
     }
@@ -104,23 +109,6 @@ fn install_below<'l>(subject: &'l Subject, folder: &str) -> Option<&'l Event> {
     subject.layout.events().iter().find(|e| matches!(e.origin, Origin::Modules { .. }) && below(&e.path, folder).is_some())
 }
 
-/// The folders that globally installed programs serve, where nothing else is started: neither dependencies nor sources are needed then.
-fn served_folders(subject: &Subject, entry: &Entry, home: &str) -> Option<Vec<(String, String)>> {
-    let mut folders = Vec::new();
-    for one in entry.started.iter().filter(|s| !s.health && s.call.action != Action::Nothing) {
-        let (folder, words) = (one.call.folder.as_deref()?, one.call.argv.iter().map(Option::as_deref).collect::<Option<Vec<&str>>>()?);
-        let server = words.first().filter(|name| subject.facts.serves_a_folder(name) && managers::global_step(subject, name).is_some())?;
-        let named = words.iter().skip(1).filter(|w| !w.starts_with('-')).map(|w| normalise(folder, w));
-        let served =
-            named.into_iter().find(|path| !matches!(subject.layout.find(path), Found::Nothing)).unwrap_or_else(|| folder.to_owned());
-        if below(home, &served).is_some() || base_fills(&served) || subject.project.is_none() {
-            return None;
-        }
-        folders.push((served, (*server).to_owned()));
-    }
-    (!folders.is_empty()).then_some(folders)
-}
-
 /// Demands what one command needs; true where Node.js or Bun runs it.
 fn follow(subject: &Subject, one: &Started, package: Option<&NodePackage>, demands: &mut Demands) -> Result<bool, Box<Diagnostic>> {
     match &one.call.action {
@@ -128,7 +116,8 @@ fn follow(subject: &Subject, one: &Started, package: Option<&NodePackage>, deman
             managers::need(subject, *manager, demands);
             Ok(true)
         }
-        Action::NodeExec { program: Some(_), .. } => {
+        Action::NodeExec { program: Some(program), .. } => {
+            demands.globals.extend(managers::global_step(subject, managers::without_version(program)));
             started::arguments(subject, one, demands);
             Ok(true)
         }
@@ -181,6 +170,40 @@ fn script(subject: &Subject, path: &str, one: &Started, demands: &mut Demands) {
     }
 }
 
+/// Refuses a start of a file that neither the context has nor any step makes: `prisma generate` alone does not make `dist/main.js`.
+fn refuse_what_is_not_made(subject: &Subject, entry: &Entry, one: &Started, home: &str) -> Result<(), Box<Diagnostic>> {
+    let Some((file, folder)) = script_of(&one.call).zip(one.call.folder.as_deref()) else { return Ok(()) };
+    let path = normalise(folder, file);
+    let (Some(project), Some(rest)) = (subject.project.filter(|p| !p.tree.is_empty()), below(&path, home)) else { return Ok(()) };
+    let brings = |event: &Event| match &event.origin {
+        Origin::Copied { context, folder: true } => project.tree.is_folder(&under(context, below(&path, &event.path).unwrap_or_default())),
+        Origin::Anything { .. } | Origin::Copied { .. } | Origin::Removed => false,
+        Origin::Made { .. } | Origin::Modules { .. } | Origin::Program(_) | Origin::Programs(_) => true,
+    };
+    let there = ENDINGS.iter().any(|end| matches!(subject.layout.find(&format!("{path}{end}")), Found::Known(_)));
+    let mounted = project.compose.iter().flat_map(|service| &service.volumes).any(|(_, at)| below(&path, at).is_some());
+    let left_open = rest.is_empty() || file.contains('$') || one.health || one.call.conditional || mounted;
+    if there || left_open || subject.layout.over(&path).any(brings) || !outputs::lack(subject, entry, home, &path) {
+        return Ok(());
+    }
+    let place = one.call.places.first().copied().unwrap_or(one.call.span);
+    let refused = Diagnostic::new(Level::Refused, "entry-not-made", format!("no step makes `{file}`, which {} starts", one.by))
+        .at(place, format!("looked for {path}"));
+    let context = subject.layout.context_folder(home).map(|context| under(&context, rest));
+    Err(Box::new(if context.is_some_and(|context| project.git_ignore.hides(&context)) {
+        refused
+            .because("git ignores it, so it would have to come from the disk of whoever builds the image")
+            .way_out("add the step that builds it, or run dfsplit where it has been built")
+    } else {
+        refused
+            .because("a container of this image stops at once, so there is nothing to keep working")
+            .way_out("add the step that builds it, or name the file that is built, then run dfsplit again")
+    }))
+}
+
+/// What Node.js and Bun add to the name of a file that is started. Source: nodejs.org, "Modules: CommonJS modules", "All together".
+const ENDINGS: [&str; 11] = ["", ".js", ".mjs", ".cjs", ".json", ".node", ".ts", ".mts", "/index.js", "/index.ts", "/package.json"];
+
 /// A file of the context that begins with `#!…node`, or is named as JavaScript.
 fn runs_in_node(subject: &Subject, path: &str) -> bool {
     let Some(context) = subject.layout.in_context(path) else { return false };
@@ -200,8 +223,7 @@ fn starts_something_made(subject: &Subject, entry: &Entry) -> bool {
         }
         let Some(file) = script_of(&one.call) else { continue };
         let path = normalise(one.call.folder.as_deref().unwrap_or("/"), file);
-        let endings = ["", ".js", ".mjs", ".cjs", ".ts", ".mts", "/index.js", "/index.ts"];
-        if endings.iter().any(|e| subject.layout.in_context(&format!("{path}{e}")).is_some()) {
+        if ENDINGS.iter().any(|e| subject.layout.in_context(&format!("{path}{e}")).is_some()) {
             return false;
         }
         made = true;
@@ -212,8 +234,8 @@ fn starts_something_made(subject: &Subject, entry: &Entry) -> bool {
 /// A framework's production server, which reads what the build made.
 fn serves_what_is_built(subject: &Subject, entry: &Entry) -> bool {
     entry.started.iter().filter(|s| !s.health).any(|one| {
-        let words: Vec<&str> = one.call.argv.iter().flatten().map(|w| w.rsplit('/').next().unwrap_or(w)).collect();
-        subject.facts.serves_what_is_built(&words)
+        let words = managers::words_run(&one.call).into_iter().flatten();
+        subject.facts.serves_what_is_built(&words.map(|w| w.rsplit('/').next().unwrap_or(w)).collect::<Vec<_>>())
     })
 }
 

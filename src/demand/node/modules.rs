@@ -3,9 +3,9 @@
 use super::unnamed;
 use crate::demand::{Demands, Modules, Order};
 use crate::detect::Subject;
-use crate::detect::entry::Entry;
+use crate::detect::entry::{Entry, manager_name};
 use crate::detect::layout::{Event, Origin, base_fills, below};
-use crate::model::{Action, Manager, What, normalise};
+use crate::model::{Action, Call, Manager, What, normalise};
 use crate::outcome::Language;
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::project::node::{NotProven, production_imports, production_imports_of,
 use crate::project::path::under;
 use crate::project::scripts::install_scripts;
 use crate::project::{Code, NodePackage};
-use crate::template::{Facts, Stage};
+use crate::template::{Facts, Family, Stage};
 
 /// Demands node_modules, pruned where that is proven.
 pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&NodePackage>, demands: &mut Demands) {
@@ -29,6 +29,14 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
         return;
     };
     let Origin::Modules { production, manager } = &installed.origin else { return };
+    let late = package.is_some_and(|package| late_lockfile(subject, package, home).is_some());
+    let of_another = package.filter(|package| {
+        let of_this = package.lockfiles_of(manager_name(*manager), |_| true);
+        late || package.lockfile.as_deref().is_some_and(|file| !of_this.contains(&file))
+    });
+    // What lies at the top of node_modules is said by the lockfile that was installed from, or not at all.
+    let told = of_another.map(|package| NodePackage { kept: BTreeSet::new(), ..package.clone() });
+    let package = told.as_ref().or(package);
     if let Some(package) = package
         && bundled_whole(subject, entry, package)
     {
@@ -37,12 +45,14 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
     }
     demands.path(installed.path.clone(), true, Order::Dependency, "the program's dependencies");
     let mut modules = Modules { folder: normalise(&installed.path, ".."), prune: None, perhaps: None };
+    let as_installed = late.then_some(AS_INSTALLED).map(str::to_owned);
+    let flags = || flags_of_installs(subject, *manager, &installed.path).into_iter().chain(as_installed.clone());
     if !*production {
         match why_not_pruned(subject, entry, package, *manager, home) {
-            None => modules.prune = prune_command(subject, *manager),
+            None => modules.prune = prune_command(subject, *manager, flags()),
             Some(Kept { reason, perhaps }) => {
                 if perhaps {
-                    modules.perhaps = prune_command(subject, *manager).map(|command| (command, reason.clone()));
+                    modules.perhaps = prune_command(subject, *manager, flags()).map(|command| (command, reason.clone()));
                 }
                 demands.left_out.push(("pruning development dependencies".into(), reason));
             }
@@ -110,7 +120,7 @@ fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage
         return Some(Kept { reason, perhaps: false });
     }
     let package = package?;
-    if let Some(lockfile) = late_lockfile(subject, package, home) {
+    if let Some(lockfile) = late_lockfile(subject, package, home).filter(|_| !prunes_as_installed(subject, manager)) {
         return Some(Kept { reason: format!("{lockfile} was not there when the dependencies were installed"), perhaps: false });
     }
     if let Some(tool) = migration_tool(subject, package) {
@@ -147,7 +157,7 @@ pub fn code_of_started(subject: &Subject, entry: &Entry, package: &NodePackage) 
 }
 
 /// The source files that the started files are made of, and those that they import; `None` where the start cannot be traced.
-fn sources_started<'p>(subject: &Subject, entry: &Entry, package: &'p NodePackage) -> Option<BTreeSet<&'p str>> {
+pub fn sources_started<'p>(subject: &Subject, entry: &Entry, package: &'p NodePackage) -> Option<BTreeSet<&'p str>> {
     let home = subject.layout.in_image(&under(&package.folder, "package.json")).map(|manifest| normalise(&manifest, ".."))?;
     let mut sources = Vec::new();
     for one in entry.started.iter().filter(|s| !s.health) {
@@ -163,17 +173,11 @@ fn late_lockfile(subject: &Subject, package: &NodePackage, home: &str) -> Option
     let event = install_of(subject, home)?;
     let Origin::Modules { manager, .. } = &event.origin else { return None };
     let installed = event.step;
-    let reads = |name: &str| match manager {
-        Manager::Npm => matches!(name, "package-lock.json" | "npm-shrinkwrap.json" | "yarn.lock"),
-        Manager::Yarn => name == "yarn.lock",
-        Manager::Pnpm => name == "pnpm-lock.yaml",
-        Manager::Bun => name.starts_with("bun.lock"),
-    };
     let builds_after = |step: usize| subject.image.steps[step..].iter().any(|s| matches!(s.what, What::Run(_)));
-    let late = |name: &&String| {
-        reads(name) && subject.layout.first_copied(&normalise(home, name)).is_some_and(|step| step > installed && builds_after(step))
-    };
-    package.lockfiles.iter().find(late).cloned()
+    let brought = |name: &str| subject.layout.first_copied(&normalise(home, name));
+    let late = |name: &&str| brought(name).is_some_and(|step| step > installed && builds_after(step));
+    let read = package.lockfiles_of(manager_name(*manager), |name| brought(name).is_some());
+    read.into_iter().find(late).map(str::to_owned)
 }
 
 /// What speaks against taking them out, whatever the sources import.
@@ -188,8 +192,11 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
     if package.berry || manager == Manager::Bun {
         return Some("the package manager cannot take them out of an existing node_modules".into());
     }
-    if manager == Manager::Yarn && package.lockfile.as_deref() != Some("yarn.lock") {
+    if manager == Manager::Yarn && package.lockfiles_of("yarn", |_| true).is_empty() {
         return Some("there is no yarn.lock to install from again".into());
+    }
+    if manager == Manager::Yarn && would_fetch_privately(subject) {
+        return Some("yarn would fetch the packages again, without what the install has mounted".into());
     }
     if let Some(reason) = scripts_at_install(package, manager, subject.facts) {
         return Some(reason);
@@ -238,6 +245,18 @@ fn scripts_at_install(package: &NodePackage, manager: Manager, facts: &Facts) ->
     }
 }
 
+/// True for an install with a mounted secret whose cache is not kept: yarn 1 installs again from its cache, else from the registry.
+fn would_fetch_privately(subject: &Subject) -> bool {
+    let mut runs = subject.image.steps.iter().filter_map(|step| step.what.run());
+    let cleans = |call: &Call| call.argv.iter().flatten().map(String::as_str).collect::<Vec<_>>().starts_with(&["yarn", "cache", "clean"]);
+    runs.any(|run| {
+        let installs = run.calls.iter().any(|call| matches!(call.action, Action::NodeInstall { manager: Manager::Yarn, .. }));
+        let mounts = |kind: &str| run.mounts.iter().any(|mount| mount.contains(kind));
+        let secret = mounts("type=secret") || mounts("type=ssh");
+        installs && secret && (mounts("type=cache") || run.calls.iter().any(cleans))
+    })
+}
+
 /// `npm prune`, `pnpm prune`, called by a step.
 fn prunes_already(subject: &Subject) -> bool {
     let mut calls = subject.image.steps.iter().filter_map(|s| s.what.run()).flat_map(|run| &run.calls);
@@ -245,7 +264,7 @@ fn prunes_already(subject: &Subject) -> bool {
 }
 
 /// `npm install X` without a manifest entry: what prune would take out again.
-fn changes_modules(subject: &Subject) -> bool {
+pub fn changes_modules(subject: &Subject) -> bool {
     subject.image.steps.iter().any(|step| match &step.what {
         What::Run(run) => run.calls.iter().any(|c| matches!(&c.action, Action::NodeInstall { packages, .. } if !packages.is_empty())),
         What::Copy(_) | What::Config | What::Opaque => false,
@@ -317,14 +336,50 @@ fn migration_tool(subject: &Subject, package: &NodePackage) -> Option<String> {
 }
 
 /// The stage template's command that takes development dependencies out of node_modules.
-fn prune_command(subject: &Subject, manager: Manager) -> Option<String> {
-    let old = subject.base.tag.split(['.', '-']).next().and_then(|v| v.parse::<u32>().ok()).is_some_and(|major| major < 16);
+fn prune_command(subject: &Subject, manager: Manager, flags: impl Iterator<Item = String>) -> Option<String> {
     let name = match manager {
-        Manager::Npm if old => "npm_before_16",
+        Manager::Npm if has_npm_before_7(subject) => "npm_before_16",
         Manager::Npm => "npm",
         Manager::Yarn => "yarn",
         Manager::Pnpm => "pnpm",
         Manager::Bun => "bun",
     };
-    Stage::of(Language::Node).prune.get(name).cloned()
+    let command = Stage::of(Language::Node).prune.get(name)?.clone();
+    Some(std::iter::once(command).chain(flags).collect::<Vec<_>>().join(" "))
+}
+
+/// Before Node.js 16.
+fn has_npm_before_7(subject: &Subject) -> bool {
+    subject.base.tag.split(['.', '-']).next().and_then(|v| v.parse::<u32>().ok()).is_some_and(|major| major < 16)
+}
+
+/// npm goes by node_modules alone then. Source: docs.npmjs.com, "package-lock"; that each version stays, beside a lockfile with other ones
+/// and without a network, seen with npm 8.19, 10.8 and 10.9.
+const AS_INSTALLED: &str = "--no-package-lock";
+
+/// True if the package manager takes packages out without a look at a lockfile that they were not installed from.
+fn prunes_as_installed(subject: &Subject, manager: Manager) -> bool {
+    manager == Manager::Npm && subject.base.family == Family::Node && !has_npm_before_7(subject)
+}
+
+/// Those of some flags that the author's installs into a node_modules folder are given: without them the tree that is there counts as
+/// broken, and the command stops. Seen with npm 11 (`--legacy-peer-deps`, `--force`) and yarn 1.22.22 (`--ignore-engines`).
+fn flags_of_installs(subject: &Subject, manager: Manager, modules: &str) -> Vec<String> {
+    let kept = Stage::of(Language::Node).prune.get(&format!("{}_keeps", manager_name(manager))).map_or("", String::as_str);
+    let calls = subject.image.steps.iter().filter_map(|step| step.what.run()).flat_map(|run| &run.calls);
+    let into = |call: &&Call| {
+        let installs = matches!(call.action, Action::NodeInstall { .. });
+        installs && call.folder.as_deref().is_some_and(|folder| normalise(folder, "node_modules") == modules)
+    };
+    let mut flags: Vec<String> = Vec::new();
+    for call in calls.filter(into) {
+        let by_variable = call.env.iter().any(|(name, _)| name.eq_ignore_ascii_case("npm_config_legacy_peer_deps"));
+        let of_variable = by_variable.then_some("--legacy-peer-deps");
+        for flag in call.argv.iter().flatten().map(String::as_str).chain(of_variable) {
+            if kept.split(' ').any(|known| known == flag) && !flags.iter().any(|have| have == flag) {
+                flags.push(flag.to_owned());
+            }
+        }
+    }
+    flags
 }

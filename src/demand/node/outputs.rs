@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::demand::Demands;
 use crate::detect::Subject;
-use crate::detect::entry::state_in;
+use crate::detect::entry::{Entry, state_in};
 use crate::detect::layout::{Found, below, package_at, variable};
 use crate::model::{Action, Call, Known, Run, State, Transfer, calls_of_shell, normalise};
 use crate::project::path::{join, under, within};
@@ -17,13 +17,7 @@ use crate::template::BuildTool;
 
 /// Absolute paths of all that the RUN steps make below the application's folder; `None` where one of them may make more than is known.
 pub fn of_the_build(subject: &Subject, home: &str, demands: &Demands) -> Option<BTreeSet<String>> {
-    let mut builds = Builds { subject, home, made: BTreeSet::new(), seen: BTreeSet::new() };
-    for step in &subject.image.steps {
-        if let Some(run) = step.what.run() {
-            builds.run(run, &step.before)?;
-        }
-    }
-    let made = builds.made;
+    let made = of_the_steps(subject, home)?;
     // What the command names and no known tool makes speaks against all that is known.
     let covered = |path: &str| made.iter().any(|made| below(path, made).is_some());
     let unexplained = demands.paths.iter().any(|(path, demand)| {
@@ -31,6 +25,21 @@ pub fn of_the_build(subject: &Subject, home: &str, demands: &Demands) -> Option<
         inside && !demand.optional && !matches!(subject.layout.find(path), Found::Known(_)) && !covered(path)
     });
     (!unexplained).then_some(made)
+}
+
+/// Absolute paths of all that the RUN steps make below the application's folder, whatever the command names.
+pub fn of_the_steps(subject: &Subject, home: &str) -> Option<BTreeSet<String>> {
+    Builds::of(subject, home).map(|builds| builds.made)
+}
+
+/// True if every command of the build is known, and so is every other one that the container starts, and none makes what lies at a path of
+/// the application's folder: what an install or a generator brings is not the program.
+pub fn lack(subject: &Subject, entry: &Entry, home: &str, path: &str) -> bool {
+    let Some(mut builds) = Builds::of(subject, home).filter(|_| entry.opaque.is_empty() && !entry.unread) else { return false };
+    let migrates = |call: &Call| call.argv.iter().flatten().any(|word| subject.facts.is_migration_program(word));
+    let others = entry.started.iter().filter(|one| !one.health && !migrates(&one.call) && super::script_of(&one.call).is_none());
+    let known = others.map(|one| builds.call(&one.call, &subject.image.end)).collect::<Option<()>>().is_some();
+    known && !builds.made.iter().any(|made| made.starts_with(path) || below(path, made).is_some())
 }
 
 struct Builds<'s, 'a> {
@@ -41,7 +50,15 @@ struct Builds<'s, 'a> {
     seen: BTreeSet<String>,
 }
 
-impl Builds<'_, '_> {
+impl<'s, 'a> Builds<'s, 'a> {
+    /// All that the RUN steps make; `None` where one of them may make more than is known.
+    fn of(subject: &'s Subject<'a>, home: &'s str) -> Option<Self> {
+        let mut builds = Self { subject, home, made: BTreeSet::new(), seen: BTreeSet::new() };
+        let mut runs = subject.image.steps.iter().filter_map(|step| step.what.run().map(|run| (run, &step.before)));
+        runs.try_for_each(|(run, state)| builds.run(run, state))?;
+        Some(builds)
+    }
+
     fn run(&mut self, run: &Run, state: &State) -> Option<()> {
         if !run.opaque.is_empty() && state.workdir.as_deref().is_none_or(|folder| self.is_near(folder)) {
             return None;
@@ -189,7 +206,10 @@ impl Builds<'_, '_> {
             }
             "nuxt" | "nuxi" if args.first() == Some(&"build") => return self.nuxt(folder, package?),
             "next" if args.first() == Some(&"build") && exports(self.subject, package?) => return None,
-            "vite" if args.first() == Some(&"build") && package.is_some_and(|p| BUILD_WITH_VITE.iter().any(|name| p.has(name))) => {
+            "vite"
+                if args.first() == Some(&"build")
+                    && package.is_some_and(|p| self.subject.facts.frameworks_on_vite().any(|name| p.has(name))) =>
+            {
                 return None;
             }
             "vite" if args.first() == Some(&"build") && package.is_some_and(|p| p.has("@sveltejs/kit")) => {
@@ -298,10 +318,6 @@ impl Builds<'_, '_> {
         self.path(&Some(normalise(folder, if major < 3 { ".nuxt" } else { ".output" })))
     }
 }
-
-/// Frameworks that `vite build` runs, with outputs of their own.
-const BUILD_WITH_VITE: [&str; 7] =
-    ["@solidjs/start", "@builder.io/qwik-city", "@tanstack/react-start", "vinxi", "vike", "vite-plugin-ssr", "@analogjs/platform"];
 
 /// curl without a file to write to. Source: curl(1).
 fn prints(call: &Call) -> bool {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::super::facts::{Framework, NodePackage};
+use super::super::path;
 use super::super::tree::Tree;
 use super::relaxed;
 
@@ -79,7 +80,7 @@ pub(super) fn package(tree: &Tree, folder: &str, json: &Map<String, Value>) -> N
         dependencies: texts(json, "dependencies"),
         dev_dependencies: texts(json, "devDependencies"),
         other_dependencies: other,
-        workspaces: json.contains_key("workspaces") || tree.file(&beside("pnpm-workspace.yaml")).is_some(),
+        workspaces: json.contains_key("workspaces") || has_pnpm_workspace(tree, folder),
         bin: bin(json, name.as_deref()),
         lockfile: lockfiles.first().cloned(),
         lockfiles,
@@ -97,6 +98,15 @@ pub(super) fn package(tree: &Tree, folder: &str, json: &Map<String, Value>) -> N
     };
     package.framework = framework(&package);
     package
+}
+
+/// True for a pnpm-workspace.yaml that names packages, or that has some below it: it may hold settings alone.
+/// Source: pnpm.io, "Settings (pnpm-workspace.yaml)"; `pnpm prune` seen with pnpm 10.12.1.
+fn has_pnpm_workspace(tree: &Tree, folder: &str) -> bool {
+    let Some(file) = tree.file(&super::beside(folder, "pnpm-workspace.yaml")) else { return false };
+    let names = |line: &str| line.starts_with("packages") || line.starts_with(['{', '"', '\'']);
+    let inside = |(other, _): (&str, &str)| other != folder && path::within(other, folder).is_some();
+    file.text.as_deref().is_none_or(|text| text.lines().any(names)) || super::manifests(tree).any(inside)
 }
 
 /// True for a package.json that only sets `"type"` for its folder.

@@ -34,7 +34,7 @@ fn reads_a_manifest() {
         ("patches/a.patch", ""),
         ("yarn.lock", ""),
         ("pnpm-lock.yaml", ""),
-        ("pnpm-workspace.yaml", ""),
+        ("pnpm-workspace.yaml", "packages:\n  - api\n"),
     ];
     let expected = NodePackage {
         name: Some("@acme/api".into()),

@@ -1,0 +1,9 @@
+FROM node:22-alpine
+WORKDIR /app
+COPY package*.json ./
+RUN npm install
+COPY . .
+RUN npm run build
+EXPOSE 3000
+ENV HOST=0.0.0.0
+CMD ["node", ".output/server/index.mjs"]

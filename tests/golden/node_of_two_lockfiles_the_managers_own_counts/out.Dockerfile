@@ -1,0 +1,14 @@
+FROM node:20-slim AS build
+WORKDIR /app
+COPY package.json yarn.lock ./
+RUN yarn install --frozen-lockfile
+COPY . .
+RUN yarn build
+RUN yarn install --production --ignore-scripts --prefer-offline
+
+FROM node:20-slim
+WORKDIR /app
+COPY --from=build /app/package.json /app/package.json
+COPY --from=build /app/node_modules /app/node_modules
+COPY --from=build /app/dist /app/dist
+CMD ["node", "dist/main.js"]

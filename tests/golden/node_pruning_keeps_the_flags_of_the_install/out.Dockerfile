@@ -1,0 +1,14 @@
+FROM node:20-slim AS build
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci --legacy-peer-deps
+COPY . .
+RUN npm run build
+RUN npm prune --omit=dev --legacy-peer-deps
+
+FROM node:20-slim
+WORKDIR /app
+COPY --from=build /app/package.json /app/package.json
+COPY --from=build /app/node_modules /app/node_modules
+COPY --from=build /app/dist /app/dist
+CMD ["node", "dist/main.js"]

@@ -1,0 +1,15 @@
+FROM node:20-alpine AS build
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci
+COPY . .
+RUN npm run build
+RUN cp -r public .next/standalone/public && cp -r .next/static .next/standalone/.next/static
+
+FROM node:20-alpine
+WORKDIR /app
+COPY --from=build /app/package.json /app/package.json
+COPY --from=build /app/.next/standalone /app/.next/standalone
+ENV HOSTNAME=0.0.0.0
+EXPOSE 3000
+CMD ["npm", "start"]
