@@ -59,6 +59,18 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     if demands.needs_root.is_none() {
         demands.needs_root = code.low_port.as_ref().map(|p| format!("{} listens on a low port", seen_at(p)));
     }
+    if demands.needs_root.is_none() {
+        let asks = code.privileged.as_ref().map(seen_at).or_else(|| names_a_device(code));
+        demands.needs_root = asks.map(|place| format!("{place} asks for what other users may be refused"));
+    }
+}
+
+/// Where the sources name a device of the host or the container engine's socket.
+fn names_a_device(code: &Code) -> Option<String> {
+    const FOR_ALL: [&str; 9] = ["null", "zero", "full", "random", "urandom", "tty", "fd/", "std", "shm"];
+    let device = |text: &str| text.strip_prefix("/dev/").is_some_and(|name| !FOR_ALL.iter().any(|known| name.starts_with(known)));
+    let mut named = code.literals.iter().chain(&code.read_literals).filter(|l| device(&l.text) || l.text.contains("docker.sock"));
+    named.next().map(|literal| format!("{}:{}", literal.file, literal.line))
 }
 
 /// True if the context has data whose type Go's own table does not have: icons, fonts, videos, tables.

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
+use crate::detect::layout::Origin;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::outcome::Language;
 use crate::source::Span;
@@ -186,8 +187,12 @@ fn downloads(subject: &Subject, demands: &mut Demands) {
     }
     let health = |why: &Because| why.starts_with("HEALTHCHECK") || why.contains("health check");
     let commands = demands.commands.iter().filter(|(_, why)| !health(why)).map(|(name, _)| name);
-    if let Some(name) = commands.chain(demands.packages.keys()).find(|name| subject.facts.checks_certificates(name)) {
-        demands.certificates = Some(format!("{name} checks certificates"));
+    let made = |path: &str| subject.layout.at(path).any(|event| matches!(event.origin, Origin::Made { .. } | Origin::Program(_)));
+    let known = commands.chain(demands.packages.keys()).find(|name| subject.facts.checks_certificates(name));
+    let foreign = || demands.paths.iter().find(|(path, demand)| demand.order == Order::Tool && !demand.folder && made(path));
+    let why = known.map(|name| format!("{name} checks certificates"));
+    if let Some(why) = why.or_else(|| foreign().map(|(path, _)| format!("{path} may open TLS connections"))) {
+        demands.certificates = Some(why);
         demands.left_out.retain(|(what, _)| what != "CA certificates");
     }
 }

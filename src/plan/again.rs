@@ -121,22 +121,22 @@ fn lets_others_write(mode: &str) -> bool {
     mode.split(',').any(|part| part.contains('w') && !part.contains('-') && !part.starts_with('u'))
 }
 
-/// Modes of copied folders, set again for a user other than root: COPY gives the folder that it names mode 0755, whatever it had.
+/// Modes of folders, set again: COPY gives the folder that it names mode 0755, whatever it had, and WORKDIR makes its folder anew. Of the
+/// working directory whoever runs the container (`docker run --user`), of copied folders for a user other than root.
 /// Measured with BuildKit of engine 28.5.2; what lies in the folder keeps its mode.
 pub fn modes(subject: &Subject, cut: &Cut, demands: &Demands) -> Vec<Line> {
     let user = subject.image.end.user.clone().flatten().or_else(|| subject.base.user.clone());
-    if user.is_none_or(|user| matches!(user.split(':').next(), Some("root" | "0" | ""))) {
-        return Vec::new();
-    }
+    let as_root = user.is_none_or(|user| matches!(user.split(':').next(), Some("root" | "0" | "")));
+    let copied = demands.paths.iter().filter(|(_, demand)| !as_root && demand.folder && !demand.optional).map(|(path, _)| path.as_str());
+    let paths: BTreeSet<&str> = copied.chain(Some(subject.workdir()).filter(|folder| *folder != "/")).collect();
     let mut folders: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (path, demand) in demands.paths.iter().filter(|(_, d)| d.folder && !d.optional) {
-        let mode = subject.layout.mode(path, cut.step).filter(|mode| lets_others_write(mode));
-        if let Some(mode) = mode.filter(|_| demand.folder) {
+    for path in paths {
+        if let Some(mode) = subject.layout.mode(path, cut.step).filter(|mode| lets_others_write(mode)) {
             folders.entry(mode.to_owned()).or_default().push(path);
         }
     }
     let run = if subject.is_lower_case() { "run" } else { "RUN" };
-    let because = "COPY makes the folder anew, and the container's user may write in it".to_owned();
+    let because = "the folder is made anew, and others than its owner may write in it".to_owned();
     let line = |(mode, paths): (String, Vec<&str>)| Line::New {
         text: format!("{run} chmod {mode} {}", paths.join(" ")),
         because: because.clone(),

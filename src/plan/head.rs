@@ -110,7 +110,7 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
     }
     let workdir = workdir(subject, cut, plan);
     let links = again::links(subject, cut);
-    let modes = again::modes(subject, cut, demands);
+    let modes = if plan.runtime.shellless { Vec::new() } else { again::modes(subject, cut, demands) };
     let user = user(subject, cut, &above, demands, plan);
     // A shell that the base lacks comes with the packages: they are installed first.
     let late = shell_program(subject)

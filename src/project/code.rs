@@ -61,6 +61,8 @@ pub struct Code {
     pub serves_files: Option<Place>,
     /// A port below 1024 in a listen address.
     pub low_port: Option<Place>,
+    /// It asks for what another user than root may be refused: raw sockets, sockets of the host, devices, limits, the home folder.
+    pub privileged: Option<Place>,
 }
 
 impl Code {
@@ -81,5 +83,6 @@ impl Code {
         self.zones = self.zones.take().or(other.zones);
         self.serves_files = self.serves_files.take().or(other.serves_files);
         self.low_port = self.low_port.take().or(other.low_port);
+        self.privileged = self.privileged.take().or(other.privileged);
     }
 }

@@ -1,7 +1,7 @@
 //! Go sources into [`Code`]: which functions of the standard library and of well-known libraries are called, with which literals.
 //! Relies on import paths to know whose function it is; methods are known by their names alone. Follows no values through the program.
 
-use super::super::code::{Code, Place};
+use super::super::code::Code;
 use super::super::lexer::{Gather, Kind, Names, Phrase, Token, arguments, phrase};
 use super::header::{Header, Import};
 
@@ -24,6 +24,12 @@ enum Act {
     Store,
     /// Listens on a network that the first argument names.
     Listen,
+    /// Connects to an address of a network that the first argument names.
+    Dial,
+    /// Listens on an address: the first argument, where an empty one is a low port.
+    Serving,
+    /// Asks for what another user than root may be refused.
+    Privilege,
     /// Joins its arguments with slashes.
     Join,
     /// Uses a path of the machine that compiles.
@@ -257,7 +263,24 @@ fn call<'a>(gather: &mut Gather<'a, '_>, head: &Header<'a>, index: usize) {
             gather.read(open, 0, 1);
             gather.code.writes.push(place);
         }
-        Act::Listen => listen(gather, open, place),
+        Act::Listen if network(gather, open).starts_with("unix") => gather.code.writes.push(place),
+        Act::Dial if network(gather, open).starts_with("unix") => {
+            gather.code.privileged.get_or_insert(place);
+        }
+        Act::Listen | Act::Dial => {
+            if network(gather, open).starts_with("ip") {
+                gather.code.privileged.get_or_insert(place);
+            }
+        }
+        Act::Serving => {
+            let empty = |&(from, to): &(usize, usize)| to == from + 1 && gather.tokens[from].text == "\"\"";
+            if arguments(gather.tokens, open).first().is_some_and(empty) {
+                gather.code.low_port.get_or_insert(place);
+            }
+        }
+        Act::Privilege => {
+            gather.code.privileged.get_or_insert(place);
+        }
         Act::Join => join(gather, open),
         Act::CompiledPath => gather.code.compile_time_paths.push(place),
         Act::Zone => gather.code.zones = Some(place),
@@ -298,7 +321,11 @@ fn function(path: &str, name: &str) -> Option<Act> {
         )
         | ("io/ioutil", "WriteFile" | "TempFile" | "TempDir") => Act::Write,
         ("net", "Listen" | "ListenUnix" | "ListenPacket" | "ListenUnixgram") => Act::Listen,
-        ("syscall", "Setuid" | "Setgid" | "Chroot" | "Mount") => Act::Write,
+        ("net", "Dial" | "DialTimeout") => Act::Dial,
+        ("net", "DialIP" | "ListenIP" | "DialUnix")
+        | ("syscall", "Setuid" | "Setgid" | "Chroot" | "Mount" | "Socket" | "Setrlimit")
+        | ("os", "UserHomeDir" | "UserConfigDir" | "UserCacheDir") => Act::Privilege,
+        ("net/http", "ListenAndServe") => Act::Serving,
         ("path/filepath" | "path", "Join") => Act::Join,
         ("runtime", "Caller" | "CallersFrames") => Act::CompiledPath,
         ("time", "LoadLocation") => Act::Zone,
@@ -331,13 +358,9 @@ fn method(name: &str, package: Option<&str>) -> Option<Act> {
 }
 
 /// `net.Listen("unix", "/run/a.sock")` makes a file; a raw socket wants root.
-fn listen(gather: &mut Gather, open: usize, place: Place) {
-    let network = arguments(gather.tokens, open).first().map(|range| phrase(gather.tokens, *range, gather.names).head).unwrap_or_default();
-    if network.starts_with("unix") {
-        gather.code.writes.push(place);
-    } else if network.starts_with("ip") {
-        gather.code.low_port.get_or_insert(place);
-    }
+/// The beginning of the first argument: `unix`, `ip4:icmp`, `tcp`.
+fn network(gather: &Gather, open: usize) -> String {
+    arguments(gather.tokens, open).first().map(|range| phrase(gather.tokens, *range, gather.names).head).unwrap_or_default()
 }
 
 /// `filepath.Join("a", "b")` is one literal `a/b`.

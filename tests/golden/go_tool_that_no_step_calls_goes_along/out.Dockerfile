@@ -6,6 +6,9 @@ COPY . .
 RUN knot tie && go build -o server .
 
 FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ca-certificates \
+    && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /go/bin/goose /usr/local/bin/goose
 COPY --from=build /app/migrations /app/migrations

@@ -13,6 +13,10 @@ RUN go build -o server .
 
 FROM debian:bookworm-slim
 
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ca-certificates \
+    && rm -rf /var/lib/apt/lists/*
+
 WORKDIR /app
 
 COPY --from=build /go/bin/migrate /usr/local/bin/migrate

@@ -1,0 +1,10 @@
+FROM golang:1.22 AS build
+WORKDIR /app
+COPY . .
+RUN CGO_ENABLED=0 go build -o server .
+
+FROM alpine:3.24
+RUN apk add --no-cache tzdata
+WORKDIR /app
+COPY --from=build /app/server /app/server
+CMD ["./server"]
