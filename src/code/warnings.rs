@@ -85,6 +85,14 @@ pub(super) const WARNINGS: &[Code] = &[
         way_out: "Name the built program in the build and in the command, or look at the result before you write it with --unsafe.",
     },
     Code {
+        name: "system-set-up",
+        kind: Kind::Warning,
+        summary: "A step sets up the system for the running container, and the runtime stage does not run it.",
+        why: "A crontab, a capability of a program, a module of a server or a link that a variable names lies where no COPY of the runtime stage shows it. Left behind, the container starts and something is missing.",
+        example: "COPY jobs /etc/cron.d/jobs\nRUN crontab /etc/cron.d/jobs",
+        way_out: "Repeat the command in the runtime stage by hand, behind the COPY and the packages that it needs; then the rest can be written with --unsafe.",
+    },
+    Code {
         name: "tool-left-behind",
         kind: Kind::Warning,
         summary: "A step installs programs that no step of the build calls, and they stay in the build stage.",

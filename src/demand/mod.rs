@@ -23,9 +23,10 @@ use crate::detect::Subject;
 use crate::detect::entry::Entry;
 use crate::detect::layout::Origin;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::model::PackageManager;
 use crate::outcome::Language;
 use crate::source::Span;
-use crate::template::{Content, Flavour};
+use crate::template::{Content, Flavour, Use};
 
 /// Why something is demanded: words that fit behind "because", with the place.
 pub type Because = String;
@@ -243,11 +244,16 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
     absent::named_at_start(subject, entry, &mut demands);
     downloads(subject, &mut demands);
     zone_of_the_image(subject, language, &mut demands);
-    if let Some(place) = demands.starts_unknown.as_ref().filter(|_| subject.base.flavour == Flavour::Full) {
+    let compilers = |(manager, _, name): (PackageManager, usize, &str)| {
+        subject.package_use(manager, name) == Use::Build && !name.ends_with("-dev") && !name.ends_with("-devel")
+    };
+    let leaves_programs =
+        subject.base.flavour == Flavour::Full || language == Language::Node && subject.installed_packages().any(compilers);
+    if let Some(place) = demands.starts_unknown.as_ref().filter(|_| leaves_programs) {
         demands.doubts.push(
             Diagnostic::new(Level::Warning, "command-unknown", "which program the code starts is not known")
                 .at(subject.file.items[subject.from].span, String::new())
-                .because(format!("{place} puts its name together, and this image has many programs that a smaller one lacks"))
+                .because(format!("{place} puts its name together, and this image has programs that the runtime stage lacks"))
                 .way_out("add what it starts to the runtime stage by hand, then write with --unsafe"),
         );
     }

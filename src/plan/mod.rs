@@ -11,6 +11,7 @@ mod improve;
 mod opaque;
 mod outside;
 mod packages;
+mod system;
 mod user;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,6 +143,7 @@ pub fn plan(subject: &Subject, entry: &Entry, language: Language, demands: &mut 
     outside::demand(subject, &cut, language, demands);
     let needed = packages::needed(subject, &cut, demands);
     opaque::refuse_other_sources(subject, &cut, &needed)?;
+    system::doubt(subject, &cut, &needed, demands);
     let runtime = base::choose(subject, language, demands, &needed, &cut, entry)?;
     user::choose(subject, language, &cut, &runtime, demands)?;
     let packages = packages::lines(subject, language, &runtime, &needed, &cut, demands);

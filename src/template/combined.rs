@@ -16,6 +16,7 @@ pub(super) struct Projects {
     for_people: Vec<String>,
     uncommon_types: Vec<String>,
     installers: Vec<String>,
+    sets_up_the_system: Vec<String>,
     configuration: Vec<String>,
     toolchain: Vec<String>,
     headers_of_generators: Vec<String>,
@@ -272,6 +273,17 @@ impl Facts {
     pub fn installs_elsewhere(&self, program: &str) -> bool {
         let program = program.rsplit('/').next().unwrap_or(program);
         self.projects().installers.iter().any(|known| known == program)
+    }
+
+    /// True for a command, by its words, that sets up the system for the running container: `crontab FILE`, `pm2 install X`.
+    pub fn sets_up_the_system(&self, words: &[&str]) -> bool {
+        let Some((program, rest)) = words.split_first() else { return false };
+        let program = program.rsplit('/').next().unwrap_or(program);
+        self.projects().sets_up_the_system.iter().any(|known| {
+            let mut known = known.split(' ');
+            known.next() == Some(program)
+                && known.zip(rest.iter().copied().map(Some).chain(std::iter::repeat(None))).all(|(a, b)| Some(a) == b)
+        })
     }
 
     /// A Node.js package that writes no files and does not choose by NODE_ENV.
