@@ -29,10 +29,17 @@ pub fn globals(subject: &Subject, cut: &Cut, demands: &Demands, plan: &mut Plan)
             .filter(|c| matches!(c.action, Action::NodeGlobal { .. }) || c.argv.first().and_then(|w| w.as_deref()) == Some("corepack"))
             .map(|c| subject.source.slice(c.span))
             .collect();
-        let run = if subject.is_lower_case() { "run" } else { "RUN" };
-        lines.push(Line::New { text: format!("{run} {}", parts.join(" && ")), because: because.into() });
+        lines.push(Line::New { text: run_of(subject, &parts), because: because.into() });
     }
     lines
+}
+
+/// A RUN of these commands. A blank that is escaped at its end (`\\ `) must not become a continuation: a command that does nothing follows.
+fn run_of<T: AsRef<str>>(subject: &Subject, commands: &[T]) -> String {
+    let commands: Vec<&str> = commands.iter().map(AsRef::as_ref).collect();
+    let run = if subject.is_lower_case() { "run" } else { "RUN" };
+    let text = format!("{run} {}", commands.join(" && "));
+    if text.trim_end().ends_with(['\\', '`']) { format!("{text} && :") } else { text }
 }
 
 /// The RUNs that make the users which the runtime stage names.
@@ -65,8 +72,7 @@ pub fn users(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, pla
         } else {
             let parts: Vec<&str> =
                 run.calls.iter().filter(|c| matches!(c.action, Action::User { .. })).map(|c| subject.source.slice(c.span)).collect();
-            let run = if subject.is_lower_case() { "run" } else { "RUN" };
-            lines.push(Line::New { text: format!("{run} {}", parts.join(" && ")), because });
+            lines.push(Line::New { text: run_of(subject, &parts), because });
         }
     }
     lines
@@ -108,8 +114,7 @@ pub fn links(subject: &Subject, cut: &Cut) -> Vec<Line> {
     if parts.is_empty() {
         return Vec::new();
     }
-    let run = if subject.is_lower_case() { "run" } else { "RUN" };
-    vec![Line::New { text: format!("{run} {}", parts.join(" && ")), because: "where they lead to is there only in a container".into() }]
+    vec![Line::New { text: run_of(subject, &parts), because: "where they lead to is there only in a container".into() }]
 }
 
 /// True for a mode that lets somebody but the owner write: `777`, `g+rwX`, `a+w`.
