@@ -13,6 +13,7 @@ mod outside;
 mod packages;
 mod system;
 mod user;
+mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
