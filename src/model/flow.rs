@@ -258,7 +258,7 @@ impl<'a> Flow<'a> {
                         return self.eval(&words[at..], span, scope, How { through: &through, ..how });
                     }
                     through.extend(words[0].0.clone());
-                    let mut inner = inner(scope, env, folder);
+                    let mut inner = scope.inner(env, folder);
                     inner.positional = Some(words.get(zero..).unwrap_or_default().iter().map(|(word, _)| word.clone()).collect());
                     let text = words[at].0.clone().unwrap_or_default();
                     let place = words[at].1;
@@ -273,7 +273,7 @@ impl<'a> Flow<'a> {
                         through.extend(words[0].0.clone());
                         return self.nested(
                             Text { text, at: &at },
-                            &mut inner(scope, env, folder),
+                            &mut scope.inner(env, folder),
                             How { through: &through, functions: None, ..how },
                         );
                     }
@@ -408,15 +408,4 @@ fn written(redirects: &[Redirect], scope: &Scope) -> Vec<Known> {
 
 fn is_device(path: &str) -> bool {
     path.starts_with("/dev/") || path.starts_with("/proc/")
-}
-
-/// The scope of a shell inside: what is exported is there.
-fn inner<'s>(scope: &Scope<'s>, env: Vec<(String, Known)>, folder: Known) -> Scope<'s> {
-    let mut inner = scope.clone();
-    inner.folder = folder;
-    for (name, value) in env {
-        inner.assign(&name, value);
-        inner.export(&name);
-    }
-    inner
 }

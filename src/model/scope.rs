@@ -48,6 +48,17 @@ struct Var {
 }
 
 impl<'a> Scope<'a> {
+    /// The scope of a shell inside: what is exported is there.
+    pub fn inner(&self, env: Vec<(String, Known)>, folder: Known) -> Self {
+        let mut inner = self.clone();
+        inner.folder = folder;
+        for (name, value) in env {
+            inner.assign(&name, value);
+            inner.export(&name);
+        }
+        inner
+    }
+
     /// At the beginning of a text.
     pub fn new(state: &'a State, when: When) -> Self {
         let folder = state.workdir.clone();
