@@ -300,7 +300,9 @@ impl Follower<'_, '_> {
                 None => "sh".to_owned(),
             }
         });
-        let interpreter = if shell { first.rsplit('/').next().map(str::to_owned) } else { interpreter }?;
+        // What begins with no `#!` the shell that starts it runs itself. Source: POSIX, "Command Search and Execution".
+        let plain = || (!text.starts_with("#!") && !text.contains('\0') && is_named_as_a_script(name)).then(|| "sh".to_owned());
+        let interpreter = if shell { first.rsplit('/').next().map(str::to_owned) } else { interpreter.or_else(plain) }?;
         matches!(interpreter.as_str(), "sh" | "bash" | "ash" | "dash")
             .then(|| (path, interpreter, text.to_owned(), call.argv[at + 1..].to_vec()))
     }
@@ -308,6 +310,12 @@ impl Follower<'_, '_> {
     fn on_path(&self, name: &str) -> Option<String> {
         self.subject.path_folders().into_iter().map(|f| normalise(&f, name)).find(|p| self.subject.layout.in_context(p).is_some())
     }
+}
+
+/// `start.sh`, or a name without an ending.
+fn is_named_as_a_script(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    [".sh", ".bash"].iter().any(|end| name.ends_with(end)) || !name.contains('.')
 }
 
 /// The state at the end of the image, in the folder and with the variables of a call.
