@@ -9,8 +9,10 @@ mod managers;
 mod modules;
 mod outputs;
 mod served;
+mod unclaimed;
 mod unnamed;
 
+use files::Application;
 pub use leftovers::without_leftovers;
 
 use super::home::{homes, wide_without_context};
@@ -61,8 +63,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         modules::demand(subject, entry, &home, package, demands);
     }
     let code = package.map(|package| modules::code_of_started(subject, entry, package)).unwrap_or_default();
-    let application = files::Application { home: &home, package, code: &code, compiled, interpreted };
-    files::demand(subject, entry, &application, demands);
+    let application = Application { home: &home, package, code: &code, compiled, interpreted };
+    let contained = files::demand(subject, entry, &application, demands);
     wide_without_context(subject, entry, demands);
     let manager = |name: &str| matches!(name, "npm" | "npx" | "yarn" | "pnpm" | "pnpx" | "bunx");
     if let Some((name, place)) = code.starts.iter().find(|(name, _)| manager(name)) {
@@ -75,6 +77,11 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         bundled::demand(subject, entry, &home, package, demands);
         system_packages(subject, package, demands);
         settings_of_commands(subject, entry, package, &home, demands);
+    }
+    if interpreted && !contained && subject.project.is_some() {
+        unclaimed::of_program(subject, entry, &home, demands);
+    } else if !interpreted {
+        unclaimed::of_system(subject, entry, demands);
     }
     // Node.js brings its own certificates.
     demands.certificates = None;
@@ -164,7 +171,10 @@ fn script(subject: &Subject, path: &str, one: &Started, demands: &mut Demands) {
     match subject.layout.find(path) {
         Found::Known(_) => demands.path(path, started::is_folder(subject, path), Order::Data, why),
         Found::Likely(event) if matches!(event.origin, Origin::Anything { .. } | Origin::Made { .. }) => {
-            demands.path(path, false, Order::Program, why);
+            match unclaimed::folder_of_its_own(subject, path, one.call.folder.as_deref().unwrap_or("/")) {
+                Some(folder) => demands.path(folder, true, Order::Program, why),
+                None => demands.path(path, false, Order::Program, why),
+            }
         }
         Found::Likely(_) | Found::Nothing => {}
     }

@@ -79,7 +79,7 @@ fn plug_and_play(subject: &Subject, home: &str, package: &NodePackage, demands: 
 }
 
 /// The install that filled the node_modules nearest to a folder.
-fn install_of<'l>(subject: &'l Subject, home: &str) -> Option<&'l Event> {
+pub fn install_of<'l>(subject: &'l Subject, home: &str) -> Option<&'l Event> {
     let mut folder = home.to_owned();
     loop {
         let path = normalise(&folder, "node_modules");

@@ -1,7 +1,8 @@
 //! Follows each step's instructions and commands into the log of what lies where.
 //! Relies on `model` and on the names that the compilers give. Asks nothing of what it has logged but what a command itself would see.
 
-use super::{Event, Found, Layout, Origin, Program, clean, variable};
+use super::scripts::Inside;
+use super::{Event, Found, Layout, Origin, Program, clean};
 use crate::detect::{go, rust};
 use crate::model::{Action, Call, Copy, Known, Run, State, Step, Transfer, What, normalise};
 use crate::source::Span;
@@ -160,17 +161,15 @@ impl Layout<'_> {
                     self.put(index, call.span, path, origin, None);
                 }
             }
-            Action::NodeInstall { manager, production, .. } => {
-                let production = *production || variable(state, call, "NODE_ENV").as_deref() == Some("production");
-                if let Some(folder) = &call.folder {
-                    let origin = Origin::Modules { production, manager: *manager };
-                    self.put(index, call.span, normalise(folder, "node_modules"), origin, None);
+            Action::NodeInstall { .. } => self.install(call, &mut Inside::of(index, state)),
+            Action::NodeScript { .. } | Action::NodeExec { .. } | Action::Make { .. } | Action::Other => {
+                if let Some(program) = self.compiled_by_bun(call) {
+                    self.put(index, call.span, program, Origin::Made { folder: false }, None);
+                } else {
+                    self.anything(index, call);
+                    self.started_by_manager(call, &mut Inside::of(index, state));
                 }
             }
-            Action::NodeScript { .. } | Action::NodeExec { .. } | Action::Make { .. } | Action::Other => match self.compiled_by_bun(call) {
-                Some(program) => self.put(index, call.span, program, Origin::Made { folder: false }, None),
-                None => self.anything(index, call),
-            },
             Action::MakeFolders(paths) => {
                 for path in paths.iter().flatten() {
                     self.folders.insert(path.clone());
@@ -298,7 +297,7 @@ impl Layout<'_> {
         }
     }
 
-    fn put(&mut self, step: usize, span: Span, path: String, origin: Origin, owner: Option<String>) {
+    pub(super) fn put(&mut self, step: usize, span: Span, path: String, origin: Origin, owner: Option<String>) {
         let owner = owner.or_else(|| self.user.clone());
         // A target of `/` without the slash at its end.
         let path = if path.is_empty() { "/".to_owned() } else { path };
