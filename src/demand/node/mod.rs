@@ -1,5 +1,6 @@
 //! What a Node.js program needs: its files, its dependencies without the development ones, what native packages link, global programs.
 
+mod built;
 mod bundled;
 mod contained;
 mod files;
@@ -73,6 +74,9 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     if let Some(package) = package {
         for folder in homes(subject, entry) {
             code::read(subject, &code, &folder, demands);
+            if !contained {
+                built::demand(subject, &code, package, &folder, demands);
+            }
         }
         bundled::demand(subject, entry, &home, package, demands);
         system_packages(subject, package, demands);
