@@ -3,6 +3,7 @@
 mod built;
 mod bundled;
 mod contained;
+mod documents;
 mod files;
 mod gains;
 mod leftovers;
@@ -10,6 +11,7 @@ mod managers;
 mod modules;
 mod outputs;
 mod served;
+mod settings;
 mod unclaimed;
 mod unnamed;
 
@@ -77,6 +79,10 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
             if !contained {
                 built::demand(subject, &code, package, &folder, demands);
             }
+        }
+        if !contained {
+            documents::demand(subject, &code, package, demands);
+            settings::demand(subject, &application, demands);
         }
         bundled::demand(subject, entry, &home, package, demands);
         system_packages(subject, package, demands);
