@@ -13,7 +13,7 @@ use crate::project::node::{NotProven, production_imports, production_imports_of,
 use crate::project::path::under;
 use crate::project::scripts::install_scripts;
 use crate::project::{Code, NodePackage};
-use crate::template::{Facts, Stage};
+use crate::template::{Facts, Family, Stage};
 
 /// Demands node_modules, pruned where that is proven.
 pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&NodePackage>, demands: &mut Demands) {
@@ -29,11 +29,12 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
         return;
     };
     let Origin::Modules { production, manager } = &installed.origin else { return };
+    let late = package.is_some_and(|package| late_lockfile(subject, package, home).is_some());
     let of_another = package.filter(|package| {
         let of_this = package.lockfiles_of(manager_name(*manager), |_| true);
-        package.lockfile.as_deref().is_some_and(|file| !of_this.contains(&file))
+        late || package.lockfile.as_deref().is_some_and(|file| !of_this.contains(&file))
     });
-    // What lies at the top of node_modules is said by the lockfile of the manager that installs, or not at all.
+    // What lies at the top of node_modules is said by the lockfile that was installed from, or not at all.
     let told = of_another.map(|package| NodePackage { kept: BTreeSet::new(), ..package.clone() });
     let package = told.as_ref().or(package);
     if let Some(package) = package
@@ -44,12 +45,14 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
     }
     demands.path(installed.path.clone(), true, Order::Dependency, "the program's dependencies");
     let mut modules = Modules { folder: normalise(&installed.path, ".."), prune: None, perhaps: None };
+    let as_installed = late.then_some(AS_INSTALLED).map(str::to_owned);
+    let flags = || flags_of_installs(subject, *manager, &installed.path).into_iter().chain(as_installed.clone());
     if !*production {
         match why_not_pruned(subject, entry, package, *manager, home) {
-            None => modules.prune = prune_command(subject, *manager, &installed.path),
+            None => modules.prune = prune_command(subject, *manager, flags()),
             Some(Kept { reason, perhaps }) => {
                 if perhaps {
-                    modules.perhaps = prune_command(subject, *manager, &installed.path).map(|command| (command, reason.clone()));
+                    modules.perhaps = prune_command(subject, *manager, flags()).map(|command| (command, reason.clone()));
                 }
                 demands.left_out.push(("pruning development dependencies".into(), reason));
             }
@@ -117,7 +120,7 @@ fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage
         return Some(Kept { reason, perhaps: false });
     }
     let package = package?;
-    if let Some(lockfile) = late_lockfile(subject, package, home) {
+    if let Some(lockfile) = late_lockfile(subject, package, home).filter(|_| !prunes_as_installed(subject, manager)) {
         return Some(Kept { reason: format!("{lockfile} was not there when the dependencies were installed"), perhaps: false });
     }
     if let Some(tool) = migration_tool(subject, package) {
@@ -192,6 +195,9 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
     if manager == Manager::Yarn && package.lockfiles_of("yarn", |_| true).is_empty() {
         return Some("there is no yarn.lock to install from again".into());
     }
+    if manager == Manager::Yarn && would_fetch_privately(subject) {
+        return Some("yarn would fetch the packages again, without what the install has mounted".into());
+    }
     if let Some(reason) = scripts_at_install(package, manager, subject.facts) {
         return Some(reason);
     }
@@ -237,6 +243,18 @@ fn scripts_at_install(package: &NodePackage, manager: Manager, facts: &Facts) ->
         Manager::Pnpm => scripts.next().map(|(name, _)| format!("pnpm would run the script {name} without the development dependencies")),
         Manager::Npm | Manager::Bun => None,
     }
+}
+
+/// True for an install with a mounted secret whose cache is not kept: yarn 1 installs again from its cache, else from the registry.
+fn would_fetch_privately(subject: &Subject) -> bool {
+    let mut runs = subject.image.steps.iter().filter_map(|step| step.what.run());
+    let cleans = |call: &Call| call.argv.iter().flatten().map(String::as_str).collect::<Vec<_>>().starts_with(&["yarn", "cache", "clean"]);
+    runs.any(|run| {
+        let installs = run.calls.iter().any(|call| matches!(call.action, Action::NodeInstall { manager: Manager::Yarn, .. }));
+        let mounts = |kind: &str| run.mounts.iter().any(|mount| mount.contains(kind));
+        let secret = mounts("type=secret") || mounts("type=ssh");
+        installs && secret && (mounts("type=cache") || run.calls.iter().any(cleans))
+    })
 }
 
 /// `npm prune`, `pnpm prune`, called by a step.
@@ -318,24 +336,36 @@ fn migration_tool(subject: &Subject, package: &NodePackage) -> Option<String> {
 }
 
 /// The stage template's command that takes development dependencies out of node_modules.
-fn prune_command(subject: &Subject, manager: Manager, modules: &str) -> Option<String> {
-    let old = subject.base.tag.split(['.', '-']).next().and_then(|v| v.parse::<u32>().ok()).is_some_and(|major| major < 16);
+fn prune_command(subject: &Subject, manager: Manager, flags: impl Iterator<Item = String>) -> Option<String> {
     let name = match manager {
-        Manager::Npm if old => "npm_before_16",
+        Manager::Npm if has_npm_before_7(subject) => "npm_before_16",
         Manager::Npm => "npm",
         Manager::Yarn => "yarn",
         Manager::Pnpm => "pnpm",
         Manager::Bun => "bun",
     };
-    let commands = &Stage::of(Language::Node).prune;
-    let kept = commands.get(&format!("{}_keeps", manager_name(manager))).map_or("", String::as_str);
-    let flags = flags_of_installs(subject, modules, kept);
-    Some(std::iter::once(commands.get(name)?.clone()).chain(flags).collect::<Vec<_>>().join(" "))
+    let command = Stage::of(Language::Node).prune.get(name)?.clone();
+    Some(std::iter::once(command).chain(flags).collect::<Vec<_>>().join(" "))
+}
+
+/// Before Node.js 16.
+fn has_npm_before_7(subject: &Subject) -> bool {
+    subject.base.tag.split(['.', '-']).next().and_then(|v| v.parse::<u32>().ok()).is_some_and(|major| major < 16)
+}
+
+/// npm goes by node_modules alone then. Source: docs.npmjs.com, "package-lock"; that each version stays, beside a lockfile with other ones
+/// and without a network, seen with npm 8.19, 10.8 and 10.9.
+const AS_INSTALLED: &str = "--no-package-lock";
+
+/// True if the package manager takes packages out without a look at a lockfile that they were not installed from.
+fn prunes_as_installed(subject: &Subject, manager: Manager) -> bool {
+    manager == Manager::Npm && subject.base.family == Family::Node && !has_npm_before_7(subject)
 }
 
 /// Those of some flags that the author's installs into a node_modules folder are given: without them the tree that is there counts as
 /// broken, and the command stops. Seen with npm 11 (`--legacy-peer-deps`, `--force`) and yarn 1.22.22 (`--ignore-engines`).
-fn flags_of_installs(subject: &Subject, modules: &str, kept: &str) -> Vec<String> {
+fn flags_of_installs(subject: &Subject, manager: Manager, modules: &str) -> Vec<String> {
+    let kept = Stage::of(Language::Node).prune.get(&format!("{}_keeps", manager_name(manager))).map_or("", String::as_str);
     let calls = subject.image.steps.iter().filter_map(|step| step.what.run()).flat_map(|run| &run.calls);
     let into = |call: &&Call| {
         let installs = matches!(call.action, Action::NodeInstall { .. });

@@ -1,0 +1,2 @@
+import http from 'http';
+http.createServer().listen(3000);
