@@ -19,7 +19,7 @@ use files::Application;
 pub use leftovers::without_leftovers;
 
 use super::home::{homes, wide_without_context};
-use super::{Demands, Order, code, started};
+use super::{Demands, Order, absent, code, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::base_fills;
@@ -48,6 +48,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         let globals = subject.image.steps.iter().enumerate().filter(|(_, s)| managers::installs_globally(&s.what));
         demands.globals.extend(globals.map(|(index, _)| index));
     }
+    demands.globals.extend(managers::globals_that_modules_load(subject, entry));
     let npx = entry
         .started
         .iter()
@@ -83,6 +84,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         if !contained {
             documents::demand(subject, &code, package, demands);
             settings::demand(subject, &application, demands);
+            absent::imported(subject, package, demands);
         }
         bundled::demand(subject, entry, &home, package, demands);
         system_packages(subject, package, demands);
