@@ -4,6 +4,7 @@ mod built;
 mod bundled;
 mod contained;
 mod documents;
+mod elsewhere;
 mod files;
 mod gains;
 mod leftovers;
