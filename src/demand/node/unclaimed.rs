@@ -7,7 +7,7 @@ use crate::demand::{Demands, Order, Path};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Event, Found, Origin, at_and_above, base_fills, below, is_of_every_image, package_at};
-use crate::model::{Action, normalise};
+use crate::model::normalise;
 use crate::project::path::under;
 
 /// Servers of files among the programs of the system: what they serve has been demanded, and they run nothing.
@@ -36,23 +36,23 @@ pub fn of_program(subject: &Subject, entry: &Entry, home: &str, demands: &mut De
 
 /// Where no command is one of Node.js, what it starts in the end is not known: all folders with dependencies go along.
 pub fn of_system(subject: &Subject, entry: &Entry, demands: &mut Demands) {
-    let started = || entry.started.iter().filter(|one| !one.health && one.call.action != Action::Nothing);
+    let started = || entry.started.iter().filter(|one| !one.health);
     let by_system = started().all(|one| matches!(thing(subject, one), Thing::Command(_) | Thing::File(_) | Thing::Unknown));
     let serves = |word: &str| SERVERS.contains(&word.rsplit('/').next().unwrap_or(word));
-    if started().next().is_none()
+    if entry.cmd.or(entry.entrypoint).is_none()
         || !by_system
         || started().any(|one| one.call.argv.first().is_some_and(|w| w.as_deref().is_some_and(serves)))
     {
         return;
     }
-    let installed: Vec<String> =
-        installs(subject).filter(|event| !is_claimed(demands, &event.path)).map(|event| event.path.clone()).collect();
-    if installed.is_empty() && !installs(subject).any(|_| true) {
+    let installed: Vec<String> = installs(subject).map(|event| event.path.clone()).collect();
+    if installed.is_empty() {
         return;
     }
     for path in installed {
-        demands.path(path.clone(), true, Order::Dependency, "what the command starts may need them");
         files::whole(subject, &normalise(&path, ".."), "what the command starts in it is not known", demands);
+        // Where an instruction of the author brings that folder, it does not bring these.
+        demands.path(path, true, Order::Dependency, "what the command starts may need them");
     }
     demands.exact = false;
     demands.needs_root.get_or_insert_with(|| "what the command starts is not known".into());
@@ -103,9 +103,7 @@ pub fn folder_of_its_own(subject: &Subject, path: &str, home: &str) -> Option<St
 fn dependencies(subject: &Subject, folder: &str, demands: &mut Demands) {
     let Some(package) = package_at(&subject.layout, folder).filter(|package| !package.dependencies.is_empty()) else { return };
     if let Some(event) = modules::install_of(subject, folder) {
-        if !is_claimed(demands, &event.path) {
-            demands.path(event.path.clone(), true, Order::Dependency, "the program's dependencies");
-        }
+        demands.path(event.path.clone(), true, Order::Dependency, "the program's dependencies");
         return;
     }
     let Some(project) = subject.project else { return };
@@ -113,7 +111,8 @@ fn dependencies(subject: &Subject, folder: &str, demands: &mut Demands) {
         return;
     };
     // The context cannot bring them, so a step does, whatever it looks like.
-    let hidden = project.ignore.hides(&under(&package.folder, "node_modules"));
+    let own = under(&package.folder, "node_modules");
+    let hidden = project.ignore.hides(&own) || project.git_ignore.hides(&own);
     let made = subject.layout.over(&home).any(|event| matches!(event.origin, Origin::Anything { .. }));
     if hidden && made {
         let path = Path { folder: true, optional: true, order: Order::Dependency, why: "a step may install the dependencies there".into() };

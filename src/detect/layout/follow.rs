@@ -204,6 +204,13 @@ impl Layout<'_> {
             }
             Action::GoOther if call.argv.get(1).is_some_and(|w| w.as_deref() == Some("generate")) => self.anything(index, call),
             Action::GoRun { .. } | Action::GoOther | Action::CargoRun(_) | Action::CargoOther | Action::NodeGlobal { .. } => {}
+            // `npm update` installs what is not there.
+            Action::NodeOther { manager, what } if matches!(what.as_str(), "update" | "upgrade" | "up") => {
+                let modules = call.folder.as_deref().map(|folder| normalise(folder, "node_modules"));
+                if let Some(path) = modules.filter(|path| matches!(self.find(path), Found::Nothing)) {
+                    self.put(index, call.span, path, Origin::Modules { production: false, manager: *manager }, None);
+                }
+            }
             Action::NodeOther { .. } | Action::Install { .. } | Action::Uninstall { .. } | Action::PackageOther => {}
             Action::User { .. } | Action::Mode { .. } | Action::Edit(_) | Action::Nothing => {}
         }
