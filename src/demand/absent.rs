@@ -7,8 +7,8 @@ use crate::detect::Subject;
 use crate::detect::entry::Entry;
 use crate::detect::layout::{Found, Origin, below};
 use crate::model::normalise;
-use crate::project::path::under;
-use crate::project::{Code, Literal, Place, Project};
+use crate::project::path::{is_below, under, within};
+use crate::project::{Code, Literal, NodePackage, Place, Project};
 use crate::syntax::Keyword;
 
 /// Endings of names that are written, not read.
@@ -111,6 +111,20 @@ pub fn completed_names(subject: &Subject, project: &Project, code: &Code, home: 
             if absent && (may_be_hidden(subject, project, &path, &path) || told && takes_all_of(subject, home)) {
                 perhaps(path, false, format!("{library} reads it where it is there"), demands);
             }
+        }
+    }
+}
+
+/// Demands modules of a Node.js project that git ignores: `require("../account.json")`. What the compiler would take into its folder is not
+/// found there either.
+pub fn imported(subject: &Subject, package: &NodePackage, demands: &mut Demands) {
+    let Some(project) = subject.project else { return };
+    for (file, targets) in &package.modules {
+        let own = within(file, &package.folder).and_then(|inside| inside.split_once('/')).map(|(top, _)| under(&package.folder, top));
+        let compiled = |target: &str| package.out_dir.is_some() && own.as_deref().is_some_and(|own| is_below(target, own));
+        for target in targets.iter().filter(|target| !project.has(target) && !compiled(target)) {
+            let Some(path) = subject.layout.in_image(target).filter(|path| may_be_hidden(subject, project, path, path)) else { continue };
+            perhaps(path, false, format!("{file} imports it"), demands);
         }
     }
 }

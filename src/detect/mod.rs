@@ -85,20 +85,26 @@ impl<'a> Subject<'a> {
 
     /// Writes paths as the author would: below a WORKDIR that build arguments name, with those in place of their values.
     pub fn as_written(&self) -> impl Fn(&str) -> String {
-        let mut folders: Vec<(&str, &str)> = Vec::new();
+        let mut folders: Vec<(&str, String)> = Vec::new();
         for (index, step) in self.image.steps.iter().enumerate().rev().filter(|(_, s)| s.keyword == Keyword::Workdir) {
             let Some(Arguments::Text(word)) = self.instruction(step.item).map(|i| &i.arguments) else { continue };
             let by_argument = |name: &String| step.before.args.contains_key(name) && !step.before.env.contains_key(name);
-            let absolute = word.text.starts_with(['/', '$']);
             let after = self.image.steps.get(index + 1).map_or(&self.image.end, |next| &next.before);
-            if let Some(folder) = after.workdir.as_deref().filter(|_| absolute && step.variables.iter().any(by_argument)) {
-                folders.push((folder, &word.text));
-            }
+            let Some(folder) = after.workdir.as_deref().filter(|_| step.variables.iter().any(by_argument)) else { continue };
+            let value = |name: &String| step.before.args.get(name).and_then(|value| value.as_deref());
+            let from_root = step.variables.first().and_then(value).is_some_and(|value| value.starts_with('/'));
+            // COPY reads a relative source from the root, and writes to a relative destination from WORKDIR.
+            let text = match word.text.starts_with('/') || word.text.starts_with('$') && from_root {
+                true => word.text.clone(),
+                false if step.before.workdir.as_deref().is_none_or(|before| before == "/") => format!("/{}", word.text),
+                false => continue,
+            };
+            folders.push((folder, text));
         }
         move |path| {
-            let found = folders.iter().find_map(|(folder, text)| Some((layout::below(path, folder)?, *text)));
+            let found = folders.iter().find_map(|(folder, text)| Some((layout::below(path, folder)?, text)));
             match found {
-                Some(("", text)) => text.to_owned(),
+                Some(("", text)) => text.clone(),
                 Some((rest, text)) => format!("{}/{}", text.trim_end_matches('/'), quoted(rest, self.file.escape)),
                 None => quoted(path, self.file.escape),
             }

@@ -37,10 +37,18 @@ pub fn run_by<'a>(call: &Call, layout: &Layout<'a>, path_folders: &[String]) -> 
             None => "sh".to_owned(),
         }
     });
-    let interpreter = if shell { first.rsplit('/').next().map(str::to_owned) } else { interpreter }?;
+    // What begins with no `#!` the shell that starts it runs itself. Source: POSIX, "Command Search and Execution".
+    let plain = || (!text.starts_with("#!") && !text.contains('\0') && is_named_as_a_script(name)).then(|| "sh".to_owned());
+    let interpreter = if shell { first.rsplit('/').next().map(str::to_owned) } else { interpreter.or_else(plain) }?;
     is_shell(&interpreter).then(|| Script { path, interpreter, text, arguments: call.argv[at + 1..].to_vec() })
 }
 
 fn is_shell(name: &str) -> bool {
     matches!(name, "sh" | "bash" | "ash" | "dash")
+}
+
+/// `start.sh`, or a name without an ending.
+fn is_named_as_a_script(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    [".sh", ".bash"].iter().any(|end| name.ends_with(end)) || !name.contains('.')
 }

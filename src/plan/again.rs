@@ -9,26 +9,35 @@ use crate::demand::Demands;
 use crate::detect::Subject;
 use crate::detect::entry::Entry;
 use crate::detect::layout::is_of_every_image;
-use crate::model::{Action, Known, Transfer, What, normalise};
+use crate::model::{Action, Call, Known, Transfer, What, normalise};
 
 /// The global installs that the start command uses.
 pub fn globals(subject: &Subject, cut: &Cut, demands: &Demands, plan: &mut Plan) -> Vec<Line> {
     let mut lines = Vec::new();
+    let mut settings = settings_of_managers(subject);
     for &index in demands.globals.iter().filter(|i| **i < cut.step) {
         let step = &subject.image.steps[index];
         let because = "the start command uses what it installs";
+        let (before, of_later): (Vec<_>, Vec<_>) = settings.into_iter().partition(|(at, _)| *at <= index);
+        settings = of_later;
         if cut.roles[index] == Role::Globals {
+            let before: Vec<&str> = before.iter().filter(|(at, _)| *at < index).map(|(_, text)| *text).collect();
+            if !before.is_empty() {
+                let run = if subject.is_lower_case() { "run" } else { "RUN" };
+                let because = "it says where packages come from".to_owned();
+                lines.push(Line::New { text: format!("{run} {}", before.join(" && ")), because });
+            }
             plan.reasons.insert(step.item, because.into());
             lines.push(Line::Repeat { item: step.item, because: because.into() });
             continue;
         }
         let What::Run(run) = &step.what else { continue };
-        let parts: Vec<&str> = run
+        let installs = run
             .calls
             .iter()
             .filter(|c| matches!(c.action, Action::NodeGlobal { .. }) || c.argv.first().and_then(|w| w.as_deref()) == Some("corepack"))
-            .map(|c| subject.source.slice(c.span))
-            .collect();
+            .map(|c| subject.source.slice(c.span));
+        let parts: Vec<&str> = before.iter().map(|(_, text)| *text).chain(installs).collect();
         lines.push(Line::New { text: run_of(subject, &parts), because: because.into() });
     }
     lines
@@ -40,6 +49,15 @@ fn run_of<T: AsRef<str>>(subject: &Subject, commands: &[T]) -> String {
     let run = if subject.is_lower_case() { "run" } else { "RUN" };
     let text = format!("{run} {}", commands.join(" && "));
     if text.trim_end().ends_with(['\\', '`']) { format!("{text} && :") } else { text }
+}
+
+/// `npm config set registry …`, with the step that says it: installs that are repeated need it in front of them.
+fn settings_of_managers<'s>(subject: &'s Subject) -> Vec<(usize, &'s str)> {
+    let sets =
+        |call: &&Call| matches!(&call.action, Action::NodeOther { what, .. } if what.starts_with("config set") || what.starts_with("set "));
+    let steps = subject.image.steps.iter().enumerate();
+    let runs = steps.filter_map(|(index, step)| step.what.run().map(|run| (index, run)));
+    runs.flat_map(|(index, run)| run.calls.iter().filter(sets).map(move |call| (index, subject.source.slice(call.span)))).collect()
 }
 
 /// The RUNs that make the users which the runtime stage names.

@@ -21,7 +21,7 @@ pub fn lines(subject: &Subject, cut: &Cut, runtime: &RuntimeBase, stage: &str, d
     let mut wanted: Vec<Copied> = Vec::new();
     for (path, demand) in &demands.paths {
         if supplied(subject, cut, path, demand.folder)
-            || demand.optional && brought_by_tail(subject, cut, path)
+            || demand.optional && demand.order != Order::Dependency && brought_by_tail(subject, cut, path)
             || from_base(path)
             || begins_behind(subject, cut, path)
         {

@@ -31,11 +31,11 @@ pub struct Application<'a> {
     pub interpreted: bool,
 }
 
-/// Demands the application's files.
-pub fn demand(subject: &Subject, entry: &Entry, application: &Application, demands: &mut Demands) {
+/// Demands the application's files; true for a server that brings its own dependencies.
+pub fn demand(subject: &Subject, entry: &Entry, application: &Application, demands: &mut Demands) -> bool {
     let Application { home, package, code, compiled, interpreted } = *application;
     if !interpreted && !demands.paths.is_empty() && !unknown_outputs(subject, home) {
-        return;
+        return false;
     }
     if let Some(contained::Contained { folder, why }) = contained::server(subject, entry, home, package, code, demands) {
         // `npm start` reads the script there.
@@ -47,17 +47,17 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
         demands.modules = None;
         demands.left_out.retain(|(what, _)| what != "pruning development dependencies");
         demands.path(folder, true, Order::Program, why);
-        return;
+        return true;
     }
     if let Some(root) = package.and_then(|package| workspace_in_image(subject, package)) {
         whole(subject, &root, "packages of a workspace link to each other", demands);
-        return;
+        return false;
     }
     let known = subject.project.zip(subject.layout.context_folder(home));
     let Some((project, context)) = known else {
         let why = if subject.project.is_some() { "a step of the build puts it together" } else { "the build context is not at hand" };
         whole(subject, home, why, demands);
-        return;
+        return false;
     };
     let mut entries = entries(project, &context, package, compiled, entry);
     let mut outputs = outputs(subject, home, package, demands);
@@ -72,7 +72,7 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     let inside = base_fills(home);
     if !inside && (lost || !compiled || entries.len() + outputs.as_ref().map_or(0, Vec::len) > MOST_LINES) {
         whole(subject, home, if lost { "what the build makes is not known" } else { "the program runs from its sources" }, demands);
-        return;
+        return false;
     }
     if lost {
         demands.doubts.push(
@@ -94,6 +94,7 @@ pub fn demand(subject: &Subject, entry: &Entry, application: &Application, deman
     for output in outputs.into_iter().flatten() {
         demands.path(normalise(home, &output), true, Order::Program, "the build makes it");
     }
+    false
 }
 
 /// Where the root of the workspace lies that a package is a part of.
@@ -104,7 +105,7 @@ fn workspace_in_image(subject: &Subject, package: &NodePackage) -> Option<String
 }
 
 /// The whole folder, in one line.
-fn whole(subject: &Subject, home: &str, why: &str, demands: &mut Demands) {
+pub fn whole(subject: &Subject, home: &str, why: &str, demands: &mut Demands) {
     if base_fills(home) {
         demands.doubts.push(app_in_root(subject, home, why));
         return;
@@ -200,6 +201,19 @@ fn is_read_by_managers(name: &str, entry: &Entry, berry: bool) -> bool {
     by(Manager::Yarn, if berry { &["yarn.lock", ".yarnrc.yml", ".yarn"] } else { &[".yarnrc", ".yarn", ".npmrc"] })
         || by(Manager::Pnpm, &["pnpm-lock.yaml", "pnpm-workspace.yaml", ".pnpmfile.cjs", ".npmrc"])
         || by(Manager::Npm, &[".npmrc"])
+}
+
+/// Demands what the package manager that starts the program reads: its script stands in package.json.
+pub fn read_by_managers(subject: &Subject, entry: &Entry, home: &str, package: Option<&NodePackage>, demands: &mut Demands) {
+    let (Some(project), Some(package)) = (subject.project, package) else { return };
+    for name in project.tree.entries(&package.folder).into_keys() {
+        let path = normalise(home, &name);
+        let is_read = name == "package.json" || is_read_by_managers(&name, entry, package.berry);
+        if is_read && matches!(subject.layout.find(&path), Found::Known(_)) {
+            let folder = crate::demand::is_folder(subject, &path);
+            demands.path(path, folder, order_of(&name), "the package manager reads it");
+        }
+    }
 }
 
 /// What only an install reads, and may hold the password of a registry.

@@ -1,6 +1,7 @@
 //! What a runtime stage of a Node.js program would leave behind: without any of it there is nothing to gain.
 //! Relies on the layout and on what is pruned.
 
+use super::unclaimed;
 use crate::demand::Demands;
 use crate::detect::Subject;
 use crate::detect::layout::{Event, Origin, below};
@@ -46,7 +47,7 @@ pub fn demand(subject: &Subject, demands: &mut Demands) {
     }
     match &demands.modules {
         Some(modules) if modules.prune.is_some() => demands.gains.push("development dependencies".into()),
-        None if has_modules(subject) => demands.gains.push("dependencies that the built program does not need".into()),
+        None if leaves_modules(subject, demands) => demands.gains.push("dependencies that the built program does not need".into()),
         Some(_) | None => {}
     }
 }
@@ -59,8 +60,9 @@ fn deleted_in_a_later_layer<'s>(subject: &'s Subject) -> Option<&'s str> {
     installed.filter(deleted).map(|e| e.path.as_str()).next()
 }
 
-fn has_modules(subject: &Subject) -> bool {
-    subject.layout.events().iter().any(|e| matches!(e.origin, Origin::Modules { .. }))
+fn leaves_modules(subject: &Subject, demands: &Demands) -> bool {
+    let stays = |e: &Event| matches!(e.origin, Origin::Modules { .. }) && !unclaimed::is_claimed(demands, &e.path);
+    subject.layout.events().iter().any(stays)
 }
 
 /// True if the build packages are taken out in the RUN that installs them (`apk del .build-deps`).

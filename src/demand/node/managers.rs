@@ -3,9 +3,9 @@
 
 use crate::demand::{Demands, Order};
 use crate::detect::Subject;
-use crate::detect::entry::manager_name;
+use crate::detect::entry::{Entry, manager_name};
 use crate::detect::layout::package_at;
-use crate::model::{Action, Call, Manager, What};
+use crate::model::{Action, Call, Known, Manager, What};
 use crate::template::Family;
 
 /// True for a RUN that installs packages globally.
@@ -25,6 +25,29 @@ pub fn global_step(subject: &Subject, program: &str) -> Option<usize> {
         }),
         What::Copy(_) | What::Config | What::Opaque => false,
     })
+}
+
+/// Global installs that the program loads or a person starts: NODE_PATH names their folder, `npm link` leads to them, or they bring a tool
+/// for migrations that no step of the build uses. Source: nodejs.org, "Loading from the global folders".
+pub fn globals_that_modules_load(subject: &Subject, entry: &Entry) -> Vec<usize> {
+    let calls = || subject.image.steps.iter().filter_map(|step| step.what.run()).flat_map(|run| &run.calls);
+    let names_them = |value: &Known| value.as_deref().is_none_or(|value| value.contains("lib/node_modules"));
+    let by_command = entry.started.iter().flat_map(|one| &one.call.env).any(|(name, value)| name == "NODE_PATH" && names_them(value));
+    let by_path = by_command || subject.image.end.env.get("NODE_PATH").is_some_and(names_them);
+    let linked = || calls().any(|call| matches!(&call.action, Action::NodeOther { what, .. } if what.starts_with("link ")));
+    let all = by_path || linked();
+    let is_used = |name: &str| {
+        let starts = |call: &Call| words_run(call).first().is_some_and(|word| word.is_some_and(|word| brings(subject, name, word)));
+        calls().any(starts)
+    };
+    let for_people = |package: &String| {
+        let name = without_version(package);
+        subject.facts.is_migration_package(name) && !is_used(name)
+    };
+    let wanted =
+        |call: &Call| matches!(&call.action, Action::NodeGlobal { packages, .. } if all || packages.iter().flatten().any(for_people));
+    let steps = subject.image.steps.iter().enumerate();
+    steps.filter(|(_, step)| step.what.run().is_some_and(|run| run.calls.iter().any(wanted))).map(|(index, _)| index).collect()
 }
 
 /// True if a package, named as for `npm install`, brings a program.

@@ -1,7 +1,10 @@
 //! What a Node.js program needs: its files, its dependencies without the development ones, what native packages link, global programs.
 
+mod built;
 mod bundled;
 mod contained;
+mod documents;
+mod elsewhere;
 mod files;
 mod gains;
 mod leftovers;
@@ -9,12 +12,15 @@ mod managers;
 mod modules;
 mod outputs;
 mod served;
+mod settings;
+mod unclaimed;
 mod unnamed;
 
+use files::Application;
 pub use leftovers::without_leftovers;
 
 use super::home::{homes, wide_without_context};
-use super::{Demands, Order, code, started};
+use super::{Demands, Order, absent, code, started};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::base_fills;
@@ -43,6 +49,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         let globals = subject.image.steps.iter().enumerate().filter(|(_, s)| managers::installs_globally(&s.what));
         demands.globals.extend(globals.map(|(index, _)| index));
     }
+    demands.globals.extend(managers::globals_that_modules_load(subject, entry));
     let npx = entry
         .started
         .iter()
@@ -61,8 +68,8 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         modules::demand(subject, entry, &home, package, demands);
     }
     let code = package.map(|package| modules::code_of_started(subject, entry, package)).unwrap_or_default();
-    let application = files::Application { home: &home, package, code: &code, compiled, interpreted };
-    files::demand(subject, entry, &application, demands);
+    let application = Application { home: &home, package, code: &code, compiled, interpreted };
+    let contained = files::demand(subject, entry, &application, demands);
     wide_without_context(subject, entry, demands);
     let manager = |name: &str| matches!(name, "npm" | "npx" | "yarn" | "pnpm" | "pnpx" | "bunx");
     if let Some((name, place)) = code.starts.iter().find(|(name, _)| manager(name)) {
@@ -71,10 +78,23 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
     if let Some(package) = package {
         for folder in homes(subject, entry) {
             code::read(subject, &code, &folder, demands);
+            if !contained {
+                built::demand(subject, &code, package, &folder, demands);
+            }
+        }
+        if !contained {
+            documents::demand(subject, &code, package, demands);
+            settings::demand(subject, &application, demands);
+            absent::imported(subject, package, demands);
         }
         bundled::demand(subject, entry, &home, package, demands);
         system_packages(subject, package, demands);
         settings_of_commands(subject, entry, package, &home, demands);
+    }
+    if interpreted && !contained && subject.project.is_some() {
+        unclaimed::of_program(subject, entry, &home, demands);
+    } else if !interpreted {
+        unclaimed::of_system(subject, entry, demands);
     }
     // Node.js brings its own certificates.
     demands.certificates = None;
@@ -164,7 +184,10 @@ fn script(subject: &Subject, path: &str, one: &Started, demands: &mut Demands) {
     match subject.layout.find(path) {
         Found::Known(_) => demands.path(path, started::is_folder(subject, path), Order::Data, why),
         Found::Likely(event) if matches!(event.origin, Origin::Anything { .. } | Origin::Made { .. }) => {
-            demands.path(path, false, Order::Program, why);
+            match unclaimed::folder_of_its_own(subject, path, one.call.folder.as_deref().unwrap_or("/")) {
+                Some(folder) => demands.path(folder, true, Order::Program, why),
+                None => demands.path(path, false, Order::Program, why),
+            }
         }
         Found::Likely(_) | Found::Nothing => {}
     }

@@ -1,6 +1,7 @@
 //! Whether the dependencies are needed, and whether the development ones can be taken out: the proof, or why there is none.
 
-use super::unnamed;
+use super::managers::{without_version, words_run};
+use super::{elsewhere, unnamed};
 use crate::demand::{Demands, Modules, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, manager_name};
@@ -82,7 +83,7 @@ fn plug_and_play(subject: &Subject, home: &str, package: &NodePackage, demands: 
 }
 
 /// The install that filled the node_modules nearest to a folder.
-fn install_of<'l>(subject: &'l Subject, home: &str) -> Option<&'l Event> {
+pub fn install_of<'l>(subject: &'l Subject, home: &str) -> Option<&'l Event> {
     let mut folder = home.to_owned();
     loop {
         let path = normalise(&folder, "node_modules");
@@ -207,8 +208,11 @@ fn why_never_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePacka
     if prunes_already(subject) {
         return Some("the author takes them out".into());
     }
-    if changes_modules(subject) {
+    if adds_what_is_not_saved(subject, package, home) {
         return Some("packages are installed by name besides package.json".into());
+    }
+    if let Some(reason) = elsewhere::development_program(subject, package) {
+        return Some(reason);
     }
     if let Some(reason) = started_from_development(subject, entry, package).or_else(|| unnamed::may_load(subject, entry, package)) {
         return Some(reason);
@@ -271,8 +275,27 @@ pub fn changes_modules(subject: &Subject) -> bool {
     })
 }
 
+/// True if a step installs a package by name that the package.json of the image does not list among its dependencies in the end.
+fn adds_what_is_not_saved(subject: &Subject, package: &NodePackage, home: &str) -> bool {
+    let last =
+        subject.layout.over(&normalise(home, "package.json")).filter(|e| matches!(e.origin, Origin::Copied { .. })).map(|e| e.step).max();
+    let is_saved = |step: usize, call: &Call, packages: &[String]| {
+        let has = |flags: &[&str]| call.argv.iter().flatten().any(|word| flags.contains(&word.as_str()));
+        let written = last.is_none_or(|last| last <= step) && !has(&["--no-save"]) && call.folder.as_deref() == Some(home);
+        let listed = packages.iter().all(|name| package.dependencies.contains_key(without_version(name)));
+        !has(&["-D", "--save-dev", "--dev", "-d", "--development"]) && (listed || written && packages.iter().all(|name| name != "?"))
+    };
+    subject.image.steps.iter().enumerate().any(|(index, step)| match &step.what {
+        What::Run(run) => run.calls.iter().any(|call| match &call.action {
+            Action::NodeInstall { packages, .. } => !packages.is_empty() && !is_saved(index, call, packages),
+            _ => false,
+        }),
+        What::Copy(_) | What::Config | What::Opaque => false,
+    })
+}
+
 /// A program that a development dependency brings.
-fn is_of(subject: &Subject, package: &NodePackage, program: &str) -> bool {
+pub fn is_of(subject: &Subject, package: &NodePackage, program: &str) -> bool {
     let owner = package.programs.get(program).map_or(program, String::as_str);
     !package.dependencies.contains_key(owner)
         && (package.dev_dependencies.contains_key(owner)
@@ -284,7 +307,10 @@ fn started_from_development(subject: &Subject, entry: &Entry, package: &NodePack
     for one in entry.started.iter().filter(|s| !s.health) {
         let argv: Vec<&str> = one.call.argv.iter().map_while(|w| w.as_deref()).collect();
         let loads_a_compiler = argv.iter().any(|w| w.contains("ts-node/") || w.contains("tsx/") || w.contains("@babel/register"));
-        if loads_a_compiler || subject.facts.compiles_and_serves(&argv).is_some() {
+        let words: Vec<&str> = words_run(&one.call).into_iter().flatten().map(|word| word.rsplit('/').next().unwrap_or(word)).collect();
+        let builds = subject.facts.build_tool(&words).is_some_and(|tool| !tool.folders.is_empty() || tool.by_flag_only);
+        let compiles = matches!(words.as_slice(), ["tsc" | "vue-tsc" | "ttsc" | "tspc", ..] | ["nest", "build", ..]) || builds;
+        if loads_a_compiler || compiles || subject.facts.compiles_and_serves(&argv).is_some() {
             return Some(format!("{} compiles the sources, for which types and plugins of development dependencies may be needed", one.by));
         }
         let program = match &one.call.action {

@@ -241,9 +241,9 @@ impl<'s, 'a> Builds<'s, 'a> {
         }
         let words: Vec<&str> = std::iter::once(name).chain(args.iter().copied()).collect();
         let tool = self.subject.facts.build_tool(&words)?;
-        let env = tool.variable.is_some_and(|name| variable(state, call, name).is_some());
-        if env {
-            return None;
+        let moved = tool.variable.and_then(|name| variable(state, call, name).map(|value| normalise(folder, &value)));
+        if moved.is_some() {
+            return self.path(&moved);
         }
         for folders in outputs_of(&tool, &args, package?, self.subject)? {
             self.path(&Some(normalise(folder, &folders)))?;

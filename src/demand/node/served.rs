@@ -2,6 +2,7 @@
 //! Relies on the dated list of such servers and on what brings the server: a global install, or npx, which fetches what is nowhere installed.
 //! Does not follow servers among the dependencies: they need them.
 
+use super::files;
 use super::managers::{global_step, without_version, words_run};
 use super::modules::changes_modules;
 use crate::demand::{Demands, Order};
@@ -27,6 +28,9 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
     else {
         return false;
     };
+    if !entry.managers.is_empty() {
+        files::read_by_managers(subject, entry, home, package, demands);
+    }
     for Served { folder, server, fetched } in all {
         demands.path(folder, true, Order::Program, format!("{server} serves it"));
         if fetched {

@@ -1,6 +1,7 @@
 //! Follows each step's instructions and commands into the log of what lies where.
 //! Relies on `model` and on the names that the compilers give. Asks nothing of what it has logged but what a command itself would see.
 
+use super::scripts::Inside;
 use super::{Event, Found, Layout, Origin, Program, clean, variable};
 use crate::detect::entry::state_in;
 use crate::detect::{go, rust, scripts};
@@ -167,19 +168,14 @@ impl Layout<'_> {
                     self.put(index, call.span, path, origin, None);
                 }
             }
-            Action::NodeInstall { manager, production, .. } => {
-                let production = *production || variable(state, call, "NODE_ENV").as_deref() == Some("production");
-                if let Some(folder) = &call.folder {
-                    let origin = Origin::Modules { production, manager: *manager };
-                    self.put(index, call.span, normalise(folder, "node_modules"), origin, None);
-                }
-            }
+            Action::NodeInstall { .. } => self.install(call, &mut Inside::of(index, state)),
             Action::NodeScript { .. } | Action::NodeExec { .. } | Action::Make { .. } | Action::Other => {
                 if let Some(program) = self.compiled_by_bun(call) {
                     self.put(index, call.span, program, Origin::Made { folder: false }, None);
                 } else {
                     self.anything(index, call);
                     self.follow_script(index, call, state);
+                    self.started_by_manager(call, &mut Inside::of(index, state));
                 }
             }
             Action::MakeFolders(paths) => {
@@ -216,6 +212,13 @@ impl Layout<'_> {
             }
             Action::GoOther if call.argv.get(1).is_some_and(|w| w.as_deref() == Some("generate")) => self.anything(index, call),
             Action::GoRun { .. } | Action::GoOther | Action::CargoRun(_) | Action::CargoOther | Action::NodeGlobal { .. } => {}
+            // `npm update` installs what is not there.
+            Action::NodeOther { manager, what } if matches!(what.as_str(), "update" | "upgrade" | "up") => {
+                let modules = call.folder.as_deref().map(|folder| normalise(folder, "node_modules"));
+                if let Some(path) = modules.filter(|path| matches!(self.find(path), Found::Nothing)) {
+                    self.put(index, call.span, path, Origin::Modules { production: false, manager: *manager }, None);
+                }
+            }
             Action::NodeOther { .. } | Action::Install { .. } | Action::Uninstall { .. } | Action::PackageOther => {}
             Action::User { .. } | Action::Mode { .. } | Action::Edit(_) | Action::Nothing => {}
         }
@@ -328,7 +331,7 @@ impl Layout<'_> {
         }
     }
 
-    fn put(&mut self, step: usize, span: Span, path: String, origin: Origin, owner: Option<String>) {
+    pub(super) fn put(&mut self, step: usize, span: Span, path: String, origin: Origin, owner: Option<String>) {
         let owner = owner.or_else(|| self.user.clone());
         // A target of `/` without the slash at its end.
         let path = if path.is_empty() { "/".to_owned() } else { path };

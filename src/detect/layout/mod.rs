@@ -4,6 +4,7 @@
 mod follow;
 mod index;
 mod marks;
+mod scripts;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -24,6 +24,10 @@ impl Scan<'_, '_> {
             self.names.function(view.word(at)).map_or((None, view.word(at)), |(library, name)| (Some(library), name))
         };
         let first = if receiver.is_empty() { at } else { at - 2 };
+        if let Some((name, open)) = self.names.promisified_at(view, at) {
+            self.start(first, open - 1, name);
+            return;
+        }
         let thread = (name == "fork" && library == Some(Library::Programs)) || (name == "Worker" && view.word_before(at, 1) == "new");
         let starts = starts(name, library, receiver);
         let reads = reads(name, library, receiver);

@@ -121,14 +121,24 @@ impl<'a> Names<'a> {
         if view.mark_before(at, equals) != b'=' || own.is_empty() {
             return;
         }
-        let known = if view.mark(at + 3) == b'.' {
+        if let Some(known) = self.argument(view, at) {
+            self.functions.insert(own, known);
+        }
+    }
+
+    /// The function that `promisify(exec)` or `promisify(cp.exec)` is given; `at` is the place of the word.
+    fn argument(&self, view: &View<'a>, at: usize) -> Option<(Library, &'a str)> {
+        if view.mark(at + 3) == b'.' {
             self.module(view.word(at + 2)).map(|library| (library, view.word(at + 4)))
         } else {
             self.function(view.word(at + 2))
-        };
-        if let Some(known) = known {
-            self.functions.insert(own, known);
         }
+    }
+
+    /// `promisify(exec)('…')`, called at once: the function that starts a program, and the bracket in front of its arguments.
+    pub fn promisified_at(&self, view: &View<'a>, at: usize) -> Option<(&'a str, usize)> {
+        let open = view.closing(at + 1).filter(|&open| view.word(at) == "promisify" && view.mark(open) == b'(')?;
+        self.argument(view, at).filter(|(library, _)| *library == Library::Programs).map(|(_, name)| (name, open))
     }
 }
 

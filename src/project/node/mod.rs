@@ -21,6 +21,7 @@ use super::{javascript, path};
 
 pub use production::{NotProven, is_built_in, is_local, package_of, production_imports, production_imports_of};
 pub use reach::{reachable, source_of};
+pub use sources::resolved;
 
 /// A file of the project that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

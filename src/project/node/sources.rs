@@ -171,7 +171,7 @@ fn local(tree: &Tree, package: &NodePackage, file: &str, module: &Module) -> BTr
 }
 
 /// The file that a local import names, as Node.js and bundlers look for it; the path as written where there is none.
-fn resolved(tree: &Tree, package: &NodePackage, file: &str, from: &str) -> Option<String> {
+pub fn resolved(tree: &Tree, package: &NodePackage, file: &str, from: &str) -> Option<String> {
     let from = from.split('?').next().unwrap_or(from);
     let target = if from == "." || from == ".." || from.starts_with("./") || from.starts_with("../") {
         path::join(path::folder(file), from)

@@ -1,0 +1,12 @@
+FROM node:20 AS build
+WORKDIR /app
+COPY package.json ./
+COPY server/package.json server/
+RUN npx --yes npm@9 ci --prefix server
+
+FROM node:20-slim
+WORKDIR /app
+COPY --from=build /app/server/node_module[s] /app/server/node_modules/
+COPY server/ server/
+USER node
+CMD ["npm", "start", "--prefix", "server"]

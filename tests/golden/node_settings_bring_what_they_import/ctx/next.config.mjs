@@ -1,0 +1,3 @@
+await import("./src/env.mjs");
+
+export default { reactStrictMode: true };

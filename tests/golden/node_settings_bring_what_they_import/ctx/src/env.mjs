@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const env = z.object({}).parse(process.env);

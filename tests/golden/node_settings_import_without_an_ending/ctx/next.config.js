@@ -1,0 +1,3 @@
+const { i18n } = require("./next-i18next.config");
+
+module.exports = { i18n };

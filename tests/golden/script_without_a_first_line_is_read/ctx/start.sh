@@ -1,0 +1,2 @@
+npx prisma migrate deploy
+node index.js
