@@ -4,6 +4,7 @@
 mod absent;
 pub mod called;
 pub mod code;
+pub mod from_source;
 mod go;
 mod home;
 mod node;
@@ -12,6 +13,7 @@ mod rust;
 mod started;
 pub mod tools;
 
+pub use from_source::Place;
 pub use rust::target_folders;
 pub use started::is_folder;
 
@@ -150,12 +152,19 @@ pub struct FromSource {
     pub build: Option<String>,
     /// The program that it starts, an absolute path, with the arguments.
     pub program: Vec<String>,
+    /// What the program takes the place of.
+    pub place: Place,
 }
 
 impl Demands {
     /// Demands a path; the first reason stays.
     pub fn path(&mut self, path: impl Into<String>, folder: bool, order: Order, why: impl Into<String>) {
         self.paths.entry(path.into()).or_insert_with(|| Path { folder, optional: false, order, why: why.into() });
+    }
+
+    /// True if the command is read by a shell: it is in shell form and stays so.
+    pub fn command_needs_a_shell(&self, entry: &Entry) -> bool {
+        entry.shell_form && self.from_source.as_ref().is_none_or(|f| f.place != Place::Command)
     }
 
     /// True if a RUN that builds is added, in place of a command that did.

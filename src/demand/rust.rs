@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Demands, FromSource, Linked, Order, code, home, programs, started, tools};
+use super::{Demands, FromSource, Linked, Order, code, from_source, home, programs, started, tools};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Event, Origin, Program, Tool, at_and_above, below};
@@ -102,14 +102,7 @@ fn run_from_source(
                 .way_out("build the program in a RUN, and start the file below target/"),
         )
     };
-    if one.by != "CMD" && one.by != "ENTRYPOINT" || started::programs(entry) > 1 {
-        return Err(Box::new(
-            Diagnostic::new(Level::Refused, "run-from-script", format!("{} runs `cargo run`, which needs the tool chain", one.by))
-                .at(one.call.span, String::new())
-                .because("only a `cargo run` that is the image's own and only command can be replaced")
-                .way_out("build the program in a RUN, and start the file below target/ in its place"),
-        ));
-    }
+    let place = from_source::place(subject, entry, one, demands.from_source.is_some())?;
     if one.call.folder.as_deref() != Some(subject.workdir()) {
         return Err(unknown("the command changes to another folder first"));
     }
@@ -153,7 +146,7 @@ fn run_from_source(
     demands
         .paths
         .insert(path.clone(), super::Path { folder: false, optional: false, order: Order::Program, why: format!("`{command}` starts it") });
-    demands.from_source = Some(FromSource { command, build, program: line });
+    demands.from_source = Some(FromSource { command, build, program: line, place });
     Ok(())
 }
 
