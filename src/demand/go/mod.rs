@@ -25,6 +25,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         }
     }
     programs::for_an_unread_script(subject, entry, demands)?;
+    programs::made_unseen(subject, entry, demands);
     let programs = programs::compiled(subject, demands);
     for (path, program) in &programs {
         demands.program.get_or_insert_with(|| path.clone());
