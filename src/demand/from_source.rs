@@ -32,7 +32,9 @@ pub fn place(subject: &Subject, entry: &Entry, one: &Started, taken: bool) -> Re
     }
     let compiles = |other: &&Started| {
         let first = other.call.argv.first().and_then(|word| word.as_deref());
-        other.call.places != one.call.places && !other.health && first.is_some_and(|word| subject.facts.is_toolchain(word))
+        other.call.places != one.call.places
+            && !other.health
+            && first.is_some_and(|word| subject.facts.is_toolchain(word) || subject.facts.only_builds(word))
     };
     if taken || entry.started.iter().any(|other| compiles(&other)) {
         return Err(refusal("the command calls the tool chain a second time".into()));
@@ -59,7 +61,9 @@ fn in_instruction(subject: &Subject, instruction: &Instruction, one: &Started) -
     let blank = |text: &str| text.trim_matches(['\\', ' ', '\t', '\r', '\n']).is_empty();
     if apart && inside.windows(2).all(|pair| blank(subject.source.slice(Span::new(pair[0].end, pair[1].start)))) {
         let before = subject.source.slice(Span::new(instruction.name.end, span.start)).trim();
-        let alone = matches!(before, "" | "exec") && blank(subject.source.slice(Span::new(span.end, instruction.span.end)));
+        let for_the_build = |word: &str| word.split_once('=').is_some_and(|(name, _)| subject.facts.build_only_env(name));
+        let bare = before == "exec" || before.split_whitespace().all(for_the_build);
+        let alone = bare && blank(subject.source.slice(Span::new(span.end, instruction.span.end)));
         return Some(if alone { Place::Command } else { Place::Words(span) });
     }
     in_text(subject, instruction, one, span)
