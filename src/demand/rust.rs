@@ -302,6 +302,9 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
         let direct: BTreeSet<String> = roots.iter().flat_map(|c| c.dependencies.keys().cloned()).collect();
         let brought = subject.facts.crates_behind(&direct, &features(&roots));
         demands.doubts.push(no_lockfile(subject, "there is no Cargo.lock, so the versions and their libraries are chosen by each build"));
+        if let Some(name) = direct.iter().find(|name| opens_connections(subject, project, name)) {
+            likely_tls(subject, name, distro, demands);
+        }
         brought
     };
     let features = features(&roots);
@@ -314,6 +317,7 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
         }
         let Some(libraries) = subject.facts.libraries_of_crate(name, distro, &names, &features) else {
             demands.libraries_known = false;
+            demands.doubts.push(no_package(subject, name, known_by));
             continue;
         };
         for library in libraries {
@@ -359,6 +363,10 @@ fn reachable(lock: &std::collections::BTreeMap<String, Vec<String>>, roots: &[&C
 
 /// Crates that check certificates against the system's bundle.
 fn tls(subject: &Subject, known_by: &str, names: &BTreeSet<String>, demands: &mut Demands) {
+    let likely = demands.certificates.as_ref().is_some_and(|why| why.starts_with("there is no Cargo.lock"));
+    if likely {
+        return;
+    }
     if let Some(name) = subject.facts.crates_that_check_certificates().find(|name| names.contains(*name)) {
         demands.certificates = Some(format!("{name} in {known_by} checks certificates"));
     } else if demands.certificates.is_none() {
@@ -366,6 +374,30 @@ fn tls(subject: &Subject, known_by: &str, names: &BTreeSet<String>, demands: &mu
     } else {
         demands.certificates = None;
     }
+}
+
+/// True unless a crate is of the project, or known to open no connection.
+fn opens_connections(subject: &Subject, project: &Project, name: &str) -> bool {
+    !project.crates.iter().any(|own| own.name == name) && !subject.facts.opens_no_connection(name)
+}
+
+/// What most crates that open connections need.
+fn likely_tls(subject: &Subject, name: &str, distro: &Distro, demands: &mut Demands) {
+    let why = format!("there is no Cargo.lock, and {name} may bring it");
+    let nothing = BTreeSet::new();
+    for library in subject.facts.libraries_of_crate("openssl-sys", distro, &nothing, &nothing).unwrap_or_default() {
+        demands.package(library, why.clone());
+    }
+    demands.certificates = Some(why);
+}
+
+/// The doubt for a library whose package has another name in each release, and none that is known in this one.
+fn no_package(subject: &Subject, name: &str, known_by: &str) -> Diagnostic {
+    let image = subject.source.slice(subject.file.items[subject.from].span);
+    Diagnostic::new(Level::Warning, "package-unknown", format!("which package brings what {name} links is not known in this release"))
+        .at(subject.file.items[subject.from].span, String::new())
+        .because(format!("{known_by} names {name}, and `{}` stands on a release of which too little is known", image.trim()))
+        .way_out("build on a newer release, or add the library to the runtime stage by hand: ldd shows its name")
 }
 
 fn no_lockfile(subject: &Subject, because: &str) -> Diagnostic {
