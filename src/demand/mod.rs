@@ -10,6 +10,7 @@ mod home;
 mod node;
 mod programs;
 mod rust;
+mod scripts;
 mod started;
 pub mod tools;
 
@@ -76,6 +77,8 @@ pub struct Demands {
     pub looked_up: BTreeSet<String>,
     /// The program loads a shared library by its name: where.
     pub loads: Option<Because>,
+    /// A command is run that may do otherwise with the tools of another distribution: which one, and by whom.
+    pub of_the_distribution: Option<Because>,
     /// The program makes files, perhaps in /tmp: where.
     pub writes: Option<Because>,
     /// The program looks users up: where.
@@ -183,6 +186,17 @@ impl Demands {
     }
 }
 
+/// Programs that the demanded ones start by themselves, where the original image has them.
+fn started_by_programs(subject: &Subject, demands: &mut Demands) {
+    for name in demands.commands.keys().cloned().collect::<Vec<_>>() {
+        for other in subject.facts.starts_too(&name) {
+            if subject.facts.has_command(&subject.base, other) || subject.installs(other) {
+                demands.command(other, format!("{name} starts it"));
+            }
+        }
+    }
+}
+
 /// Programs that check certificates bring the bundle along, where the original image has it.
 fn downloads(subject: &Subject, demands: &mut Demands) {
     let lacks = subject.facts.base_has(&subject.base, Content::Certificates) == Some(false) && !subject.installs("ca-certificates");
@@ -241,6 +255,7 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
         home::whole_folders(subject, &mut demands);
     }
     absent::named_by_scripts(subject, entry, &mut demands);
+    started_by_programs(subject, &mut demands);
     downloads(subject, &mut demands);
     zone_of_the_image(subject, language, &mut demands);
     if let Some(place) = demands.starts_unknown.as_ref().filter(|_| subject.base.flavour == Flavour::Full) {
