@@ -33,6 +33,7 @@ pub fn read(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
     absent::completed_names(subject, project, code, home, demands);
     absent::named_by_code(subject, project, code, home, demands);
     started_programs(subject, code, home, demands);
+    super::scripts::started_by_code(subject, code, home, demands);
     if demands.loads.is_none() {
         let library = |text: &str| text.len() > 4 && (text.ends_with(".so") || text.contains(".so."));
         let mut named = code.literals.iter().chain(&code.read_literals).filter(|literal| library(&literal.text));

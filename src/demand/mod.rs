@@ -4,15 +4,18 @@
 mod absent;
 pub mod called;
 pub mod code;
+pub mod from_source;
 mod go;
 mod home;
 mod node;
 mod not_made;
 mod programs;
 mod rust;
+mod scripts;
 mod started;
 pub mod tools;
 
+pub use from_source::Place;
 pub use node::without_leftovers;
 pub use rust::target_folders;
 pub use started::is_folder;
@@ -80,6 +83,8 @@ pub struct Demands {
     pub looked_up: BTreeSet<String>,
     /// The program loads a shared library by its name: where.
     pub loads: Option<Because>,
+    /// A command is run that may do otherwise with the tools of another distribution: which one, and by whom.
+    pub of_the_distribution: Option<Because>,
     /// The program makes files, perhaps in /tmp: where.
     pub writes: Option<Because>,
     /// The program looks users up: where.
@@ -156,12 +161,19 @@ pub struct FromSource {
     pub build: Option<String>,
     /// The program that it starts, an absolute path, with the arguments.
     pub program: Vec<String>,
+    /// What the program takes the place of.
+    pub place: Place,
 }
 
 impl Demands {
     /// Demands a path; the first reason stays.
     pub fn path(&mut self, path: impl Into<String>, folder: bool, order: Order, why: impl Into<String>) {
         self.paths.entry(path.into()).or_insert_with(|| Path { folder, optional: false, order, why: why.into() });
+    }
+
+    /// True if the command is read by a shell: it is in shell form and stays so.
+    pub fn command_needs_a_shell(&self, entry: &Entry) -> bool {
+        entry.shell_form && self.from_source.as_ref().is_none_or(|f| f.place != Place::Command)
     }
 
     /// True if a RUN that builds is added, in place of a command that did.
@@ -177,6 +189,17 @@ impl Demands {
     /// Demands a package of the operating system.
     pub fn package(&mut self, name: impl Into<String>, why: impl Into<String>) {
         self.packages.entry(name.into()).or_insert_with(|| why.into());
+    }
+}
+
+/// Programs that the demanded ones start by themselves, where the original image has them.
+fn started_by_programs(subject: &Subject, demands: &mut Demands) {
+    for name in demands.commands.keys().cloned().collect::<Vec<_>>() {
+        for other in subject.facts.starts_too(&name) {
+            if subject.facts.has_command(&subject.base, other) || subject.installs(other) {
+                demands.command(other, format!("{name} starts it"));
+            }
+        }
     }
 }
 
@@ -242,6 +265,7 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
         home::whole_folders(subject, &mut demands);
     }
     absent::named_at_start(subject, entry, &mut demands);
+    started_by_programs(subject, &mut demands);
     downloads(subject, &mut demands);
     zone_of_the_image(subject, language, &mut demands);
     let compilers = |(manager, _, name): (PackageManager, usize, &str)| {

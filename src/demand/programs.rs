@@ -5,7 +5,7 @@ use super::started::{Thing, at, text_of, thing};
 use super::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
-use crate::detect::layout::{Event, Origin, Program, Tool, below};
+use crate::detect::layout::{Event, Origin, Program, Tool, base_fills, below};
 use crate::diagnostic::{Diagnostic, Level};
 
 /// Demands every program that the build makes where the container starts a file whose text is not at hand: it may start any of them.
@@ -39,6 +39,18 @@ pub fn for_an_unread_script(subject: &Subject, entry: &Entry, demands: &mut Dema
         }
     }
     Ok(())
+}
+
+/// Demands the folder of a program that a step makes in a way that cannot be read (`make`, a script): it may make more beside the program.
+pub fn made_unseen(subject: &Subject, entry: &Entry, demands: &mut Demands) {
+    let homes = super::home::homes(subject, entry);
+    for one in entry.started.iter().filter(|one| !one.health) {
+        let Thing::Made(path, Event { origin: Origin::Anything { by }, .. }) = thing(subject, one) else { continue };
+        let Some((folder, _)) = path.rsplit_once('/').filter(|(folder, _)| !homes.iter().any(|home| home == folder)) else { continue };
+        if !folder.is_empty() && !base_fills(folder) {
+            demands.path(folder, true, Order::Program, format!("what else `{by}` makes beside the program is not known"));
+        }
+    }
 }
 
 /// Demands the programs that the build puts into a folder of PATH, or elsewhere outside of the sources, besides the one that is started:

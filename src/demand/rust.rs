@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Demands, FromSource, Linked, Order, code, home, programs, started, tools};
+use super::{Demands, FromSource, Linked, Order, code, from_source, home, programs, started, tools};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Event, Origin, Program, Tool, at_and_above, below};
@@ -26,6 +26,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         }
     }
     programs::for_an_unread_script(subject, entry, demands)?;
+    programs::made_unseen(subject, entry, demands);
     let programs = programs::compiled(subject, demands);
     for (path, program) in &programs {
         demands.program.get_or_insert_with(|| path.clone());
@@ -102,14 +103,7 @@ fn run_from_source(
                 .way_out("build the program in a RUN, and start the file below target/"),
         )
     };
-    if one.by != "CMD" && one.by != "ENTRYPOINT" || started::programs(entry) > 1 {
-        return Err(Box::new(
-            Diagnostic::new(Level::Refused, "run-from-script", format!("{} runs `cargo run`, which needs the tool chain", one.by))
-                .at(one.call.span, String::new())
-                .because("only a `cargo run` that is the image's own and only command can be replaced")
-                .way_out("build the program in a RUN, and start the file below target/ in its place"),
-        ));
-    }
+    let place = from_source::place(subject, entry, one, demands.from_source.is_some())?;
     if one.call.folder.as_deref() != Some(subject.workdir()) {
         return Err(unknown("the command changes to another folder first"));
     }
@@ -153,7 +147,7 @@ fn run_from_source(
     demands
         .paths
         .insert(path.clone(), super::Path { folder: false, optional: false, order: Order::Program, why: format!("`{command}` starts it") });
-    demands.from_source = Some(FromSource { command, build, program: line });
+    demands.from_source = Some(FromSource { command, build, program: line, place });
     Ok(())
 }
 
@@ -312,6 +306,9 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
         let direct: BTreeSet<String> = roots.iter().flat_map(|c| c.dependencies.keys().cloned()).collect();
         let brought = subject.facts.crates_behind(&direct, &features(&roots));
         demands.doubts.push(no_lockfile(subject, "there is no Cargo.lock, so the versions and their libraries are chosen by each build"));
+        if let Some(name) = direct.iter().find(|name| opens_connections(subject, project, name)) {
+            likely_tls(subject, name, distro, demands);
+        }
         brought
     };
     let features = features(&roots);
@@ -324,6 +321,7 @@ fn libraries(subject: &Subject, programs: &[(String, &Program)], demands: &mut D
         }
         let Some(libraries) = subject.facts.libraries_of_crate(name, distro, &names, &features) else {
             demands.libraries_known = false;
+            demands.doubts.push(no_package(subject, name, known_by));
             continue;
         };
         for library in libraries {
@@ -369,6 +367,10 @@ fn reachable(lock: &std::collections::BTreeMap<String, Vec<String>>, roots: &[&C
 
 /// Crates that check certificates against the system's bundle.
 fn tls(subject: &Subject, known_by: &str, names: &BTreeSet<String>, demands: &mut Demands) {
+    let likely = demands.certificates.as_ref().is_some_and(|why| why.starts_with("there is no Cargo.lock"));
+    if likely {
+        return;
+    }
     if let Some(name) = subject.facts.crates_that_check_certificates().find(|name| names.contains(*name)) {
         demands.certificates = Some(format!("{name} in {known_by} checks certificates"));
     } else if demands.certificates.is_none() {
@@ -376,6 +378,30 @@ fn tls(subject: &Subject, known_by: &str, names: &BTreeSet<String>, demands: &mu
     } else {
         demands.certificates = None;
     }
+}
+
+/// True unless a crate is of the project, or known to open no connection.
+fn opens_connections(subject: &Subject, project: &Project, name: &str) -> bool {
+    !project.crates.iter().any(|own| own.name == name) && !subject.facts.opens_no_connection(name)
+}
+
+/// What most crates that open connections need.
+fn likely_tls(subject: &Subject, name: &str, distro: &Distro, demands: &mut Demands) {
+    let why = format!("there is no Cargo.lock, and {name} may bring it");
+    let nothing = BTreeSet::new();
+    for library in subject.facts.libraries_of_crate("openssl-sys", distro, &nothing, &nothing).unwrap_or_default() {
+        demands.package(library, why.clone());
+    }
+    demands.certificates = Some(why);
+}
+
+/// The doubt for a library whose package has another name in each release, and none that is known in this one.
+fn no_package(subject: &Subject, name: &str, known_by: &str) -> Diagnostic {
+    let image = subject.source.slice(subject.file.items[subject.from].span);
+    Diagnostic::new(Level::Warning, "package-unknown", format!("which package brings what {name} links is not known in this release"))
+        .at(subject.file.items[subject.from].span, String::new())
+        .because(format!("{known_by} names {name}, and `{}` stands on a release of which too little is known", image.trim()))
+        .way_out("build on a newer release, or add the library to the runtime stage by hand: ldd shows its name")
 }
 
 fn no_lockfile(subject: &Subject, because: &str) -> Diagnostic {

@@ -7,7 +7,7 @@ use crate::detect::entry::{Entry, Started, entry_of_service};
 use crate::detect::layout::base_fills;
 use crate::detect::layout::{Event, Found, Origin, Program};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Action, normalise};
+use crate::model::{Action, Call, normalise};
 use crate::template::Family;
 
 /// Commands of the shell itself.
@@ -194,12 +194,24 @@ pub fn is_folder(subject: &Subject, path: &str) -> bool {
     )
 }
 
+/// Notes a command that may do otherwise with the tools of another distribution.
+fn of_the_distribution(subject: &Subject, name: &str, call: &Call, by: &str, demands: &mut Demands) {
+    let words = call.argv.iter().skip(1).flatten().map(String::as_str);
+    if !is_builtin(name) && !subject.facts.is_same_everywhere(name, words) {
+        demands.of_the_distribution.get_or_insert_with(|| format!("{by} runs {name}"));
+    }
+}
+
 /// Demands the scripts that are run and what they are run with.
 pub fn scripts(subject: &Subject, entry: &Entry, demands: &mut Demands) {
     for script in &entry.scripts {
         demands.path(script.clone(), false, Order::Data, "the entry script");
     }
     named_in_texts(subject, entry, demands);
+    for (call, by) in &entry.traceless {
+        let name = call.argv.first().and_then(|word| word.as_deref()).unwrap_or_default();
+        of_the_distribution(subject, name, call, by, demands);
+    }
     if entry.shell_form
         && let Some(shell) = subject.image.end.shell.first().map(|s| s.rsplit('/').next().unwrap_or(s)).filter(|s| *s != "sh")
     {
@@ -315,6 +327,7 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
                 return Err(Box::new(entry_not_made(subject, &name, started)));
             }
             if !BUILTINS.contains(&name.as_str()) {
+                of_the_distribution(subject, &name, &started.call, &started.by, demands);
                 demands.command(name, format!("{} runs it", started.by));
             }
         }

@@ -23,6 +23,8 @@ pub struct Entry {
     pub entrypoint: Option<usize>,
     /// Where the command stands in the Dockerfile.
     pub span: Span,
+    /// Commands that leave no trace (`grep`, `date`): each with who runs it.
+    pub traceless: Vec<(Call, String)>,
     /// CMD or ENTRYPOINT in shell form: `/bin/sh -c` starts it.
     pub shell_form: bool,
     /// HEALTHCHECK is in shell form.
@@ -82,6 +84,16 @@ pub fn entry_of_service(subject: &Subject, service: &ComposeService, by: &str) -
         (None, None) => follower.follow(call_of_words(&words_of(command), state), by, true),
     }
     Some(entry)
+}
+
+/// Follows a script of the context that the code starts, by its own name or as the word behind `sh`. Its programs count as those of a health
+/// check: it may fail alone.
+pub fn entry_of_script(subject: &Subject, path: &str, by_a_shell: bool) -> Entry {
+    let words: Vec<_> = by_a_shell.then_some("sh").into_iter().chain([path]).map(|word| (Some(word.to_owned()), Span::default())).collect();
+    let mut entry = Entry::default();
+    let mut follower = Follower { subject, entry: &mut entry, seen: BTreeSet::new(), depth: 0 };
+    follower.follow(call_of_words(&words, &subject.image.end), path, true);
+    entry
 }
 
 /// `tool --help`, which is nothing to a build, and may be the whole command of a container (`ENTRYPOINT ["tool"]`, `CMD ["--help"]`).
@@ -247,6 +259,8 @@ impl Follower<'_, '_> {
         // `cd dist && serve`: the folder is demanded like an argument.
         if call.argv.first().and_then(|w| w.as_deref()) == Some("cd") {
             self.entry.started.push(Started { call, by: by.to_owned(), health });
+        } else {
+            self.entry.traceless.push((call, by.to_owned()));
         }
     }
 

@@ -5,6 +5,7 @@ pub mod entry;
 pub mod go;
 pub mod language;
 pub mod layout;
+mod makefile;
 pub mod rust;
 pub mod scripts;
 

@@ -41,7 +41,7 @@ pub fn refuse_what_it_cannot_run(subject: &Subject, cut: &Cut, entry: &Entry, de
     let adds = plan.head.iter().flatten().any(|line| matches!(line, Line::New { text, .. } if is_run_text(text)));
     let below = cut.roles[cut.step..].iter().any(|r| !matches!(r, Role::Config | Role::Copies));
     if runtime.shellless {
-        let shell_form = entry.shell_form && demands.from_source.is_none();
+        let shell_form = demands.command_needs_a_shell(entry);
         let why = if repeats || adds || below {
             "a RUN of the runtime stage needs a shell"
         } else if shell_form || !entry.scripts.is_empty() {
@@ -121,7 +121,7 @@ pub fn shellless(
 ) -> Result<RuntimeBase, NoPlan> {
     let scratch = subject.options.runtime == Some(Runtime::Scratch);
     let name = if scratch { "scratch" } else { "distroless" };
-    if entry.shell_form && demands.from_source.is_none() {
+    if demands.command_needs_a_shell(entry) {
         return Err(cannot_hold(subject, name, "CMD or ENTRYPOINT is in shell form, and the image has no shell"));
     }
     if let Some(script) = entry.scripts.first() {

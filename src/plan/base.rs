@@ -97,7 +97,11 @@ pub fn choose(
 fn uses_the_distribution(subject: &Subject, demands: &Demands, needed: &Needed, cut: &Cut) -> bool {
     let alpine = Distro::Alpine(subject.facts.newest_alpine().to_owned());
     !needed.packages.is_empty()
-        || demands.commands.keys().any(|c| !subject.facts.has_command_in_slim(&alpine, c))
+        || demands
+            .commands
+            .keys()
+            .any(|c| !subject.facts.has_command_in_slim(&alpine, c) || !subject.facts.is_same_everywhere(c, [].into_iter()))
+        || demands.of_the_distribution.is_some()
         || uses_users_or_packages(cut)
         || super::user::starts_what_a_step_made(subject, demands)
         || subject.image.end.user.is_some()

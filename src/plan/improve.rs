@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cut::{Cut, Role};
 use super::{Edit, Line, RuntimeBase, makes_static};
-use crate::demand::{self, Demands, Linked};
+use crate::demand::{self, Demands, FromSource, Linked, Place};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, manager_name};
 use crate::detect::layout::{Found, below};
@@ -93,6 +93,10 @@ fn from_workdir(subject: &Subject, cut: &Cut, paths: impl Iterator<Item = String
 pub fn command(subject: &Subject, entry: &Entry, demands: &Demands) -> BTreeMap<usize, Line> {
     let mut replaced = BTreeMap::new();
     let Some(from_source) = &demands.from_source else { return replaced };
+    if let Place::Words(place) = from_source.place {
+        replaced.extend(words_of_command(subject, entry, from_source, place));
+        return replaced;
+    }
     let Some(item) = entry.entrypoint.or(entry.cmd) else { return replaced };
     let Some(instruction) = subject.instruction(item) else { return replaced };
     let mut words = from_source.program.clone();
@@ -115,6 +119,28 @@ pub fn command(subject: &Subject, entry: &Entry, demands: &Demands) -> BTreeMap<
     let because = format!("`{}` compiled and started it", from_source.command);
     replaced.insert(item, Line::New { text: format!("{keyword} {}", array_of(&words)), because });
     replaced
+}
+
+/// The instruction with the program in the place of some of its words.
+fn words_of_command(subject: &Subject, entry: &Entry, from_source: &FromSource, place: Span) -> Option<(usize, Line)> {
+    let own = |item: usize| Some((item, subject.instruction(item)?)).filter(|(_, i)| i.span.contains(place.start));
+    let (item, instruction) = [entry.entrypoint, entry.cmd].into_iter().flatten().find_map(own)?;
+    let line = from_source.program.iter().map(|word| crate::shell::quoted(word)).collect::<Vec<_>>().join(" ");
+    let program = match (instruction.is_exec(), subject.source.slice(place).starts_with('"')) {
+        (true, true) => array_of(&from_source.program).trim_matches(['[', ']']).to_owned(),
+        (true, false) => in_a_string(&line),
+        (false, _) => line,
+    };
+    let before = subject.source.slice(Span::new(instruction.span.start, place.start));
+    let behind = subject.source.slice(Span::new(place.end, instruction.span.end));
+    let because = format!("`{}` compiled and started it", from_source.command);
+    Some((item, Line::New { text: format!("{before}{program}{}", behind.trim_end()), because }))
+}
+
+/// As it stands between the quotes of a JSON string.
+fn in_a_string(text: &str) -> String {
+    let array = array_of(&[text.to_owned()]);
+    array[2..array.len() - 2].to_owned()
 }
 
 /// `NODE_ENV=production`, where nothing reads it.

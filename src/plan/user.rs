@@ -126,7 +126,8 @@ pub fn starts_what_a_step_made(subject: &Subject, demands: &Demands) -> bool {
             folders.iter().any(|f| f == path) || path.rsplit_once('/').is_some_and(|(folder, _)| folders.iter().any(|f| f == folder));
         let Found::Known(event) = subject.layout.find(path) else { return false };
         let made = matches!(event.origin, Origin::Made { .. });
-        made && (on_path || !demand.folder && is_named_like_a_program(path) && is_fetched(subject, event))
+        let with_programs = demand.folder && folders.iter().any(|f| below(f, path).is_some());
+        made && (on_path || with_programs || !demand.folder && is_named_like_a_program(path) && is_fetched(subject, event))
     })
 }
 

@@ -183,8 +183,7 @@ fn base_variables(subject: &Subject, used: &BTreeSet<String>, plan: &Plan) -> Ve
     let keyword = if subject.is_lower_case() { "env" } else { "ENV" };
     // A user's name that is put together from PATH: nobody means it, and it stays what it is.
     let by_user = subject.image.steps.iter().any(|step| step.keyword == Keyword::User && step.variables.iter().any(|name| name == "PATH"));
-    let missing =
-        subject.base.env.iter().filter(|(name, _)| if name == "PATH" { by_user } else { used.contains(name) && !has(name) });
+    let missing = subject.base.env.iter().filter(|(name, _)| if name == "PATH" { by_user } else { used.contains(name) && !has(name) });
     missing
         .map(|(name, value)| Line::New {
             text: format!("{keyword} {name}={value}"),

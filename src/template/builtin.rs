@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::combined::Projects;
 use super::contents::Contents;
 use super::images::Images;
-use super::languages::{Crates, GoModules, NodePackages};
+use super::languages::{GoModules, NodePackages, RustCrates};
 use super::packages::Packages;
 use super::tools::Tools;
 
@@ -19,7 +19,7 @@ pub struct Facts {
     tools: OnceLock<Tools>,
     contents: OnceLock<Contents>,
     go: OnceLock<GoModules>,
-    rust: OnceLock<Crates>,
+    rust: OnceLock<RustCrates>,
     node: OnceLock<NodePackages>,
     projects: OnceLock<Projects>,
 }
@@ -60,7 +60,7 @@ impl Facts {
         self.go.get_or_init(|| read(GO))
     }
 
-    pub(super) fn crates(&self) -> &Crates {
+    pub(super) fn crates(&self) -> &RustCrates {
         self.rust.get_or_init(|| read(RUST))
     }
 
@@ -99,7 +99,7 @@ mod tests {
         toml::from_str::<Projects>(PROJECTS).expect("projects.toml");
         toml::from_str::<Contents>(CONTENTS).expect("contents.toml");
         toml::from_str::<GoModules>(GO).expect("go.toml");
-        toml::from_str::<Crates>(RUST).expect("rust.toml");
+        toml::from_str::<RustCrates>(RUST).expect("rust.toml");
         toml::from_str::<NodePackages>(NODE).expect("node.toml");
     }
 }

@@ -15,9 +15,10 @@ pub(super) struct GoModules {
 
 /// templates/rust.toml.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Crates {
+pub(super) struct RustCrates {
     crates: Rows,
     no_library: Vec<String>,
+    no_connection: Vec<String>,
 }
 
 /// templates/node.toml.
@@ -143,6 +144,11 @@ impl Facts {
     /// True if some crate is known to go with a package of the distribution: `libssl-dev`.
     pub fn is_named_by_a_crate(&self, package: &str) -> bool {
         self.crates().crates.iter().any(|(_, cells)| cells.split([' ', ',', '/', '|', '+']).any(|word| word == package))
+    }
+
+    /// The crate is known to open no connection by itself that checks certificates.
+    pub fn opens_no_connection(&self, name: &str) -> bool {
+        self.crates().no_connection.iter().any(|known| known == name)
     }
 
     /// What is known of a crate that touches the system.

@@ -1,6 +1,8 @@
 //! Turns command lines, variables and package names into what the dated lists of templates/tools.toml say of them.
 //! Relies on words that are already expanded. Does not follow scripts: `yarn dev` is a question for the project's facts.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::builtin::Facts;
@@ -10,6 +12,8 @@ use super::builtin::Facts;
 pub(super) struct Tools {
     build_env: Vec<String>,
     check_certificates: Vec<String>,
+    same_everywhere: Vec<String>,
+    starts_too: BTreeMap<String, Vec<String>>,
     toolchain_archives: Vec<String>,
     launchers: Vec<String>,
     dev_server: Vec<Programs>,
@@ -44,6 +48,17 @@ impl Facts {
     /// A program or library that checks certificates against the system's bundle.
     pub fn checks_certificates(&self, program: &str) -> bool {
         self.tools().check_certificates.iter().any(|known| known == program)
+    }
+
+    /// A command does the same with the tools of Debian and of Alpine: a name of the list, without options that only one of them has.
+    pub fn is_same_everywhere<'w>(&self, program: &str, mut words: impl Iterator<Item = &'w str>) -> bool {
+        let plain = |word: &str| !word.starts_with("--") || word == "--";
+        self.tools().same_everywhere.iter().any(|known| known == base_name(program)) && words.all(plain)
+    }
+
+    /// Other programs that a program starts by itself.
+    pub fn starts_too(&self, program: &str) -> impl Iterator<Item = &str> {
+        self.tools().starts_too.get(program).into_iter().flatten().map(String::as_str)
     }
 
     /// The variable is read by builds only.

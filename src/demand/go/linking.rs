@@ -88,6 +88,9 @@ fn why_dynamic(subject: &Subject, programs: &[(String, &Program)], demands: &Dem
         if let Some(file) = module.imports_c.first() {
             return Some(format!("{file} imports \"C\""));
         }
+        if let Some(import) = ["plugin", "runtime/cgo"].iter().find(|import| module.code.imports.contains(**import)) {
+            return Some(format!("the sources import {import}, which is cgo"));
+        }
         if let Some((path, _)) = module.requires.iter().find(|(path, _)| subject.facts.needs_cgo(path, &module.code.imports)) {
             return Some(format!("{path} is cgo: CGO_ENABLED is left alone"));
         }

@@ -2,7 +2,7 @@
 
 mod linking;
 
-use super::{Demands, FromSource, Linked, Order, code, home, programs, started, tools};
+use super::{Demands, FromSource, Linked, Order, Place, code, from_source, home, programs, started, tools};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::{Origin, Program};
@@ -25,6 +25,7 @@ pub fn demand(subject: &Subject, entry: &Entry, demands: &mut Demands) -> Result
         }
     }
     programs::for_an_unread_script(subject, entry, demands)?;
+    programs::made_unseen(subject, entry, demands);
     let programs = programs::compiled(subject, demands);
     for (path, program) in &programs {
         demands.program.get_or_insert_with(|| path.clone());
@@ -161,14 +162,7 @@ fn run_from_source(
     };
     let words: Vec<String> = target.iter().cloned().collect::<Option<_>>().ok_or_else(unknown)?;
     let args: Vec<String> = args.iter().cloned().collect::<Option<_>>().ok_or_else(unknown)?;
-    if one.by != "CMD" && one.by != "ENTRYPOINT" || demands.from_source.is_some() || started::programs(entry) > 1 {
-        return Err(Box::new(
-            Diagnostic::new(Level::Refused, "run-from-script", format!("{} runs `go run`, which needs the tool chain", one.by))
-                .at(one.call.span, String::new())
-                .because("only a `go run` that is the image's own and only command can be replaced")
-                .way_out("build the program in a RUN, and start the result in its place"),
-        ));
-    }
+    let place = from_source::place(subject, entry, one, demands.from_source.is_some())?;
     let folder = one.call.folder.clone().filter(|folder| folder == subject.workdir()).ok_or_else(unknown)?;
     let build = crate::model::GoBuild { output: None, packages: target.to_vec(), flags: flags.to_vec() };
     let call = Call { action: Action::GoBuild(build.clone()), ..one.call.clone() };
@@ -199,9 +193,9 @@ fn run_from_source(
             .at(one.call.span, "compiles at every start".to_owned())
             .note("changes", "the program is compiled when the image is built; the process has another parent and another path"),
     );
-    let mut line = vec![name];
+    let mut line = vec![if place == Place::Command { name } else { program }];
     line.extend(args);
-    demands.from_source = Some(FromSource { command, build: Some(text), program: line });
+    demands.from_source = Some(FromSource { command, build: Some(text), program: line, place });
     Ok(match origin {
         Origin::Program(Program { sources, .. }) | Origin::Programs(Program { sources, .. }) => sources,
         _ => None,

@@ -4,7 +4,7 @@
 use super::scripts::Inside;
 use super::{Event, Found, Layout, Origin, Program, clean, variable};
 use crate::detect::entry::state_in;
-use crate::detect::{go, rust, scripts};
+use crate::detect::{go, makefile, rust, scripts};
 use crate::model::{Action, Call, Copy, Known, Run, State, Step, Transfer, What, calls_of_script, normalise};
 use crate::source::Span;
 
@@ -176,6 +176,7 @@ impl Layout<'_> {
                     self.anything(index, call);
                     self.follow_script(index, call, state);
                     self.started_by_manager(call, &mut Inside::of(index, state));
+                    self.follow_make(index, call, state);
                 }
             }
             Action::MakeFolders(paths) => {
@@ -257,6 +258,37 @@ impl Layout<'_> {
             self.by_scripts.entry(index).or_default().push(inner);
         }
         self.depth -= 1;
+    }
+
+    /// What `make` does by a Makefile of the build context, where all of it can be read.
+    fn follow_make(&mut self, index: usize, call: &Call, state: &State) {
+        let Some((runs, length)) = self.runs_of_make(call, state).filter(|_| self.depth < DEEPEST) else { return };
+        self.read += length;
+        self.depth += 1;
+        for inner in runs.into_iter().flat_map(|run| run.calls) {
+            self.follow_call(index, &inner, &state_in(state, call));
+            self.by_scripts.entry(index).or_default().push(inner);
+        }
+        self.depth -= 1;
+    }
+
+    /// The commands of each line that `make` runs, and the length of the Makefile.
+    fn runs_of_make(&self, call: &Call, state: &State) -> Option<(Vec<Run>, usize)> {
+        let Action::Make { targets, folder: Some(folder) } = &call.action else { return None };
+        let plain =
+            call.argv.iter().skip(1).all(|word| word.as_deref().is_some_and(|w| !w.contains('=') && (!w.starts_with('-') || w == "-C")));
+        let targets: Vec<&str> = targets.iter().map(|target| target.as_deref()).collect::<Option<_>>()?;
+        let named = ["GNUmakefile", "makefile", "Makefile"];
+        let text = named.iter().find_map(|name| self.project?.tree.text(&self.in_context(&normalise(folder, name))?))?;
+        if !plain || self.read + text.len() > LONGEST {
+            return None;
+        }
+        let lines = makefile::lines(text, &targets, &|name| variable(state, call, name))?;
+        let mut state = state_in(state, call);
+        state.workdir = Some(folder.clone());
+        let runs: Vec<Run> = lines.iter().map(|line| calls_of_script(line, |_| call.span, &[], &state)).collect();
+        let certain = runs.iter().all(|run| run.opaque.is_empty() && run.calls.iter().all(|inner| !inner.conditional));
+        certain.then_some((runs, text.len()))
     }
 
     fn anything(&mut self, index: usize, call: &Call) {

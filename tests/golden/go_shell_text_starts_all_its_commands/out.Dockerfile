@@ -5,7 +5,7 @@ RUN go build -o app .
 
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates git make \
+    && apt-get install -y --no-install-recommends ca-certificates git make openssh-client \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app/app /app/app
