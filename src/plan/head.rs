@@ -89,7 +89,8 @@ pub fn assemble(subject: &Subject, cut: &Cut, entry: &Entry, demands: &Demands, 
             plan.reasons.insert(*item, "says something about running, not about building".into());
         }
     }
-    let globals = again::globals(subject, cut, demands, plan);
+    let mut globals = again::globals(subject, cut, demands, plan);
+    globals.extend(super::python::lines(subject, cut, demands));
     let users = again::users(subject, cut, entry, demands, plan);
     let shell = shell(&above, entry, &packages, plan);
     let readers = Readers { added_build: demands.adds_a_build(), repeats_install: !globals.is_empty() };

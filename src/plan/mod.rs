@@ -11,6 +11,7 @@ mod improve;
 mod opaque;
 mod outside;
 mod packages;
+mod python;
 mod system;
 mod user;
 mod variables;

@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 
 use super::cut::Cut;
 use super::packages::Needed;
+use super::python;
 use crate::demand::called::Called;
 use crate::demand::{Demands, Linked, tools};
 use crate::detect::{Subject, scripts};
@@ -121,7 +122,10 @@ pub fn refuse(subject: &Subject, cut: &Cut, demands: &Demands) -> Result<(), Box
             let makes = matches!(&call.action, Action::Make { targets, .. } if targets.iter().flatten().any(|t| t == "install"));
             let seen = demands.exact && demands.unknown_programs.is_empty();
             let unpacks = unpacks_over_the_base(subject, call) && !*installs_a_toolchain;
-            if (installer.is_some() || piped || makes || unpacks || runs_an_installer(call)) && !seen {
+            if (installer.is_some() || piped || makes || unpacks || runs_an_installer(call))
+                && !seen
+                && !python::is_repeated(subject, run, demands)
+            {
                 let what = call.argv.iter().flatten().take(3).cloned().collect::<Vec<_>>().join(" ");
                 return Err(Box::new(
                     Diagnostic::new(Level::Refused, "opaque-step", format!("what `{what}` puts into the image is not known"))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cut::{Cut, Role, updates_first};
-use super::{Line, RuntimeBase};
+use super::{Line, RuntimeBase, python};
 use crate::demand::{Demands, Linked, Order};
 use crate::detect::Subject;
 use crate::diagnostic::{Diagnostic, Level};
@@ -49,7 +49,12 @@ pub fn needed(subject: &Subject, cut: &Cut, demands: &mut Demands) -> Needed {
                     );
                     continue;
                 };
-                match wanted(subject, *manager, package, dynamic, demands) {
+                let wanted = if python::needs(subject, cut, demands, package) {
+                    Wanted::AsIs("a repeated step installs with it".into())
+                } else {
+                    wanted(subject, *manager, package, dynamic, demands)
+                };
+                match wanted {
                     Wanted::AsIs(why) => {
                         any = true;
                         needed.with_recommended |= brings_recommended(*manager, &call.argv);
