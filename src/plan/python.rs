@@ -33,13 +33,12 @@ fn steps<'s>(subject: &'s Subject, cut: &Cut) -> impl Iterator<Item = (usize, &'
 /// True for a RUN that installs packages of Python by name and does nothing else.
 pub fn is_repeated(subject: &Subject, run: &Run, demands: &Demands) -> bool {
     let interpreted = demands.linked.is_none();
-    let has_pip = PIP.iter().any(|package| subject.installs(package));
     let installs = |call: &Call| packages_of(call).is_some_and(|packages| packages.iter().any(|name| !is_for_builds(name)));
     interpreted
-        && has_pip
         && run.opaque.is_empty()
         && run.calls.iter().any(installs)
         && run.calls.iter().all(|call| call.action == Action::Nothing || packages_of(call).is_some())
+        && PIP.iter().any(|package| subject.installs(package))
 }
 
 fn is_for_builds(package: &str) -> bool {
