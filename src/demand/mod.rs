@@ -4,6 +4,7 @@
 mod absent;
 pub mod called;
 pub mod code;
+mod compose;
 pub mod from_source;
 mod go;
 mod home;
@@ -255,7 +256,7 @@ pub fn demands(subject: &Subject, entry: &Entry, language: Language) -> Result<D
         );
     }
     // What a service starts is a program like the others: the language's own demands see it.
-    started::compose(subject, &mut demands)?;
+    compose::services(subject, &mut demands)?;
     match language {
         Language::Go => go::demand(subject, entry, &mut demands)?,
         Language::Rust => rust::demand(subject, entry, &mut demands)?,

@@ -11,7 +11,7 @@ use crate::detect::entry::entry_of_script;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::normalise;
 use crate::project::Code;
-use crate::project::scripts::interpreter;
+use crate::project::scripts::{interpreter, is_shell};
 
 /// Demands what scripts run that the sources start, by their own name or behind that of a shell, in the folder `home` of the image.
 pub fn started_by_code(subject: &Subject, code: &Code, home: &str, demands: &mut Demands) {
@@ -28,7 +28,7 @@ pub fn started_by_code(subject: &Subject, code: &Code, home: &str, demands: &mut
     for (path, place) in found {
         let Some(text) = text_of(subject, &path) else { continue };
         let named = interpreter(text).map(|program| program.rsplit('/').next().unwrap_or(program));
-        if named.is_none() && !path.ends_with(".sh") || named.is_some_and(|name| !matches!(name, "sh" | "bash" | "ash" | "dash")) {
+        if named.is_none() && !path.ends_with(".sh") || named.is_some_and(|name| !is_shell(name)) {
             continue;
         }
         let entry = entry_of_script(subject, &path, named.is_none());

@@ -3,7 +3,7 @@
 use super::not_made::entry_not_made;
 use super::{Demands, Order};
 use crate::detect::Subject;
-use crate::detect::entry::{Entry, Started, entry_of_service};
+use crate::detect::entry::{Entry, Started};
 use crate::detect::layout::base_fills;
 use crate::detect::layout::{Event, Found, Origin, Program};
 use crate::diagnostic::{Diagnostic, Level};
@@ -47,7 +47,7 @@ pub fn refuse_what_needs_the_toolchain(subject: &Subject, entry: &Entry) -> Resu
     Ok(())
 }
 
-fn short(words: &str) -> String {
+pub fn short(words: &str) -> String {
     if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(57).chain("...".chars()).collect() }
 }
 
@@ -239,7 +239,7 @@ fn is_of_a_dependency(subject: &Subject, name: &str) -> bool {
 }
 
 /// True if only a development dependency brings the program.
-fn is_for_development(subject: &Subject, name: &str) -> bool {
+pub fn is_for_development(subject: &Subject, name: &str) -> bool {
     let brings = |package: &String| package == name || subject.facts.programs_of_node_package(package).contains(&name);
     let mut packages = subject.project.into_iter().flat_map(|p| &p.node);
     packages.any(|p| p.dev_dependencies.keys().any(brings) && !p.dependencies.keys().any(brings))
@@ -353,7 +353,7 @@ pub fn plain(subject: &Subject, started: &Started, demands: &mut Demands) -> Res
 }
 
 /// True if the step takes it out of an archive.
-fn is_unpacked(subject: &Subject, event: &Event) -> bool {
+pub fn is_unpacked(subject: &Subject, event: &Event) -> bool {
     let run = subject.image.steps[event.step].what.run();
     run.is_none_or(|run| run.calls.iter().any(|call| call.span == event.span && matches!(call.action, Action::Unpack { .. })))
 }
@@ -376,38 +376,4 @@ fn never_there(subject: &Subject, started: &Started, name: &str) -> bool {
         && distro.is_some_and(|d| subject.facts.package_of_command(d, name).is_none())
         && !subject.layout.events().iter().any(|e| matches!(e.origin, Origin::Anything { .. } | Origin::Programs(_)))
         && subject.installed_packages().next().is_none()
-}
-
-/// What compose files of the project ask of the image: a folder of the host over the application, another command, a health check.
-pub fn compose(subject: &Subject, demands: &mut Demands) -> Result<(), Box<Diagnostic>> {
-    let Some(project) = subject.project else { return Ok(()) };
-    for service in &project.compose {
-        for word in service.healthcheck.iter().flatten() {
-            for tool in ["curl", "wget", "nc", "pg_isready"] {
-                if word.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|w| w == tool) {
-                    demands.command(tool, format!("the health check of service {} in {}", service.name, service.file));
-                }
-            }
-        }
-        let by = format!("service {} of {}", service.name, service.file);
-        let Some(entry) = entry_of_service(subject, service, &by) else { continue };
-        let needs_tools = entry.started.iter().find(|s| {
-            let argv: Vec<&str> = s.call.argv.iter().map_while(|w| w.as_deref()).collect();
-            argv.first().is_some_and(|w| subject.facts.is_toolchain(w) || is_for_development(subject, w))
-                || subject.facts.dev_server(&argv).is_some()
-        });
-        if let Some(started) = needs_tools {
-            let words = started.call.argv.iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-            return Err(Box::new(
-                Diagnostic::new(Level::Refused, "compose-command", format!("{by} runs `{}` in this image", short(&words)))
-                    .because("the runtime stage has no tool chain for it")
-                    .way_out(format!("give that service `target: build` in {}, or an image of its own, and split by hand", service.file)),
-            ));
-        }
-        scripts(subject, &entry, demands);
-        for started in &entry.started {
-            plain(subject, started, demands)?;
-        }
-    }
-    Ok(())
 }

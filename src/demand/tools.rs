@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::called::{Called, last_part};
+use super::started::is_unpacked;
 use super::{Demands, Order};
 use crate::detect::Subject;
 use crate::detect::layout::{Event, Found, Origin, Program, Tool};
@@ -107,7 +108,7 @@ fn unpacked(subject: &Subject, event: &Event, called: &Called, demands: &mut Dem
     let by_archive = step.what.run().is_none_or(|run| {
         run.calls.iter().any(|call| call.span == event.span && matches!(call.action, Action::Unpack { .. } | Action::Transfer { .. }))
     });
-    let there = EMPTY.contains(&event.path.as_str()) || FILLED.contains(&event.path.as_str()) && unpacks(subject, event);
+    let there = EMPTY.contains(&event.path.as_str()) || FILLED.contains(&event.path.as_str()) && is_unpacked(subject, event);
     if !there || !by_archive || subject.installs_a_toolchain(step) || called.calls_what_nothing_brings() {
         return;
     }
@@ -116,11 +117,6 @@ fn unpacked(subject: &Subject, event: &Event, called: &Called, demands: &mut Dem
     } else {
         demands.doubts.push(left_behind(event.span, &format!("what is unpacked into {} is not known by name", event.path)));
     }
-}
-
-fn unpacks(subject: &Subject, event: &Event) -> bool {
-    let run = subject.image.steps[event.step].what.run();
-    run.is_none_or(|run| run.calls.iter().any(|call| call.span == event.span && matches!(call.action, Action::Unpack { .. })))
 }
 
 /// The doubt for programs whose names are not known.

@@ -3,6 +3,7 @@
 
 use super::layout::Layout;
 use crate::model::{Call, Known, normalise};
+use crate::project::scripts::{interpreter, is_shell};
 
 /// A shell script of the build context that is run.
 pub struct Script<'a> {
@@ -29,22 +30,11 @@ pub fn run_by<'a>(call: &Call, layout: &Layout<'a>, path_folders: &[String]) -> 
         path_folders.iter().map(|folder| normalise(folder, name)).find(|path| layout.in_context(path).is_some())?
     };
     let text = layout.project()?.tree.text(&layout.in_context(&path)?)?;
-    let interpreter = text.strip_prefix("#!").and_then(|t| t.lines().next()).map(|line| {
-        let mut words = line.split_whitespace().map(|w| w.rsplit('/').next().unwrap_or(w));
-        match words.next() {
-            Some("env") => words.next().unwrap_or("sh").to_owned(),
-            Some(other) => other.to_owned(),
-            None => "sh".to_owned(),
-        }
-    });
+    let named = interpreter(text).map(|program| program.rsplit('/').next().unwrap_or(program).to_owned());
     // What begins with no `#!` the shell that starts it runs itself. Source: POSIX, "Command Search and Execution".
     let plain = || (!text.starts_with("#!") && !text.contains('\0') && is_named_as_a_script(name)).then(|| "sh".to_owned());
-    let interpreter = if shell { first.rsplit('/').next().map(str::to_owned) } else { interpreter.or_else(plain) }?;
+    let interpreter = if shell { first.rsplit('/').next().map(str::to_owned) } else { named.or_else(plain) }?;
     is_shell(&interpreter).then(|| Script { path, interpreter, text, arguments: call.argv[at + 1..].to_vec() })
-}
-
-fn is_shell(name: &str) -> bool {
-    matches!(name, "sh" | "bash" | "ash" | "dash")
 }
 
 /// `start.sh`, or a name without an ending.

@@ -7,16 +7,10 @@ use crate::demand::Demands;
 use crate::detect::Subject;
 use crate::model::{Action, Call, Run};
 
-/// Packages of Python that node-gyp asks for, which only builds.
-const FOR_BUILDS: [&str; 5] = ["setuptools", "wheel", "pip", "node-gyp", "distutils"];
-
-/// The packages of distributions that bring pip.
-const PIP: [&str; 2] = ["python3-pip", "py3-pip"];
-
 /// True for a package that a repeated step installs with.
 pub fn needs(subject: &Subject, cut: &Cut, demands: &Demands, package: &str) -> bool {
-    let python = |package: &str| PIP.contains(&package) || package == "python3";
-    python(package) && steps(subject, cut).any(|(_, run)| is_repeated(subject, run, demands))
+    let python = package == "python3" || subject.facts.packages_of_pip().any(|known| known == package);
+    python && steps(subject, cut).any(|(_, run)| is_repeated(subject, run, demands))
 }
 
 /// The steps again.
@@ -33,16 +27,16 @@ fn steps<'s>(subject: &'s Subject, cut: &Cut) -> impl Iterator<Item = (usize, &'
 /// True for a RUN that installs packages of Python by name and does nothing else.
 pub fn is_repeated(subject: &Subject, run: &Run, demands: &Demands) -> bool {
     let interpreted = demands.linked.is_none();
-    let installs = |call: &Call| packages_of(call).is_some_and(|packages| packages.iter().any(|name| !is_for_builds(name)));
+    let installs = |call: &Call| packages_of(call).is_some_and(|packages| packages.iter().any(|name| !is_for_builds(subject, name)));
     interpreted
         && run.opaque.is_empty()
         && run.calls.iter().any(installs)
         && run.calls.iter().all(|call| call.action == Action::Nothing || packages_of(call).is_some())
-        && PIP.iter().any(|package| subject.installs(package))
+        && subject.facts.packages_of_pip().any(|package| subject.installs(package))
 }
 
-fn is_for_builds(package: &str) -> bool {
-    FOR_BUILDS.contains(&package.split(['=', '<', '>', '~', '[']).next().unwrap_or(package))
+fn is_for_builds(subject: &Subject, package: &str) -> bool {
+    subject.facts.is_python_for_builds(package.split(['=', '<', '>', '~', '[']).next().unwrap_or(package))
 }
 
 /// The names behind `pip install`; `None` for any other command, and where a file or folder is named.

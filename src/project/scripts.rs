@@ -31,6 +31,11 @@ pub fn interpreter(text: &str) -> Option<&str> {
     if program.ends_with("/env") { words.find(|word| !word.starts_with('-') && !word.contains('=')) } else { Some(program) }
 }
 
+/// True for the name of a shell whose scripts are followed.
+pub fn is_shell(name: &str) -> bool {
+    matches!(name, "sh" | "bash" | "ash" | "dash")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

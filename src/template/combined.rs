@@ -17,6 +17,9 @@ pub(super) struct Projects {
     uncommon_types: Vec<String>,
     installers: Vec<String>,
     sets_up_the_system: Vec<String>,
+    bring_pip: Vec<String>,
+    python_for_builds: Vec<String>,
+    file_servers: Vec<String>,
     configuration: Vec<String>,
     toolchain: Vec<String>,
     headers_of_generators: Vec<String>,
@@ -273,6 +276,21 @@ impl Facts {
     pub fn installs_elsewhere(&self, program: &str) -> bool {
         let program = program.rsplit('/').next().unwrap_or(program);
         self.projects().installers.iter().any(|known| known == program)
+    }
+
+    /// The packages of distributions that bring pip.
+    pub fn packages_of_pip(&self) -> impl Iterator<Item = &str> {
+        self.projects().bring_pip.iter().map(String::as_str)
+    }
+
+    /// True for a package of Python that nothing but a build of native modules asks for.
+    pub fn is_python_for_builds(&self, package: &str) -> bool {
+        self.projects().python_for_builds.iter().any(|known| known == package)
+    }
+
+    /// True for a program of the system that serves files and runs nothing.
+    pub fn is_file_server(&self, program: &str) -> bool {
+        self.projects().file_servers.iter().any(|known| known == program)
     }
 
     /// True for a command, by its words, that sets up the system for the running container: `crontab FILE`, `pm2 install X`.

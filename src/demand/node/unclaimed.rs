@@ -10,9 +10,6 @@ use crate::detect::layout::{Event, Found, Origin, at_and_above, base_fills, belo
 use crate::model::normalise;
 use crate::project::path::under;
 
-/// Servers of files among the programs of the system: what they serve has been demanded, and they run nothing.
-const SERVERS: [&str; 6] = ["nginx", "caddy", "httpd", "apache2", "apache2ctl", "lighttpd"];
-
 /// Demands what is missing for the commands that Node.js runs.
 pub fn of_program(subject: &Subject, entry: &Entry, home: &str, demands: &mut Demands) {
     let mut folders = vec![home.to_owned()];
@@ -38,7 +35,7 @@ pub fn of_program(subject: &Subject, entry: &Entry, home: &str, demands: &mut De
 pub fn of_system(subject: &Subject, entry: &Entry, demands: &mut Demands) {
     let started = || entry.started.iter().filter(|one| !one.health);
     let by_system = started().all(|one| matches!(thing(subject, one), Thing::Command(_) | Thing::File(_) | Thing::Unknown));
-    let serves = |word: &str| SERVERS.contains(&word.rsplit('/').next().unwrap_or(word));
+    let serves = |word: &str| subject.facts.is_file_server(word.rsplit('/').next().unwrap_or(word));
     if entry.cmd.or(entry.entrypoint).is_none()
         || !by_system
         || started().any(|one| one.call.argv.first().is_some_and(|w| w.as_deref().is_some_and(serves)))

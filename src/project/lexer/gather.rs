@@ -237,7 +237,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn is_shell(program: &str) -> bool {
-    matches!(program.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash"))
+    program.rsplit('/').next().is_some_and(crate::project::scripts::is_shell)
 }
 
 /// A command of the shell itself, or a word of its grammar.
