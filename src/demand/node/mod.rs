@@ -11,6 +11,7 @@ mod leftovers;
 mod managers;
 mod modules;
 mod outputs;
+mod prune;
 mod served;
 mod settings;
 mod unclaimed;

@@ -1,20 +1,19 @@
 //! Whether the dependencies are needed, and whether the development ones can be taken out: the proof, or why there is none.
 
+use std::collections::BTreeSet;
+
 use super::managers::{without_version, words_run};
-use super::{elsewhere, unnamed};
+use super::{elsewhere, prune, unnamed};
 use crate::demand::{Demands, Modules, Order};
 use crate::detect::Subject;
 use crate::detect::entry::{Entry, manager_name};
 use crate::detect::layout::{Event, Origin, base_fills, below};
 use crate::model::{Action, Call, Manager, What, normalise};
-use crate::outcome::Language;
-use std::collections::BTreeSet;
-
 use crate::project::node::{NotProven, production_imports, production_imports_of, reachable, source_of};
 use crate::project::path::under;
 use crate::project::scripts::install_scripts;
 use crate::project::{Code, NodePackage};
-use crate::template::{Facts, Family, Stage};
+use crate::template::Facts;
 
 /// Demands node_modules, pruned where that is proven.
 pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&NodePackage>, demands: &mut Demands) {
@@ -46,14 +45,14 @@ pub fn demand(subject: &Subject, entry: &Entry, home: &str, package: Option<&Nod
     }
     demands.path(installed.path.clone(), true, Order::Dependency, "the program's dependencies");
     let mut modules = Modules { folder: normalise(&installed.path, ".."), prune: None, perhaps: None };
-    let as_installed = late.then_some(AS_INSTALLED).map(str::to_owned);
-    let flags = || flags_of_installs(subject, *manager, &installed.path).into_iter().chain(as_installed.clone());
+    let as_installed = late.then_some(prune::AS_INSTALLED).map(str::to_owned);
+    let flags = || prune::flags_of_installs(subject, *manager, &installed.path).into_iter().chain(as_installed.clone());
     if !*production {
         match why_not_pruned(subject, entry, package, *manager, home) {
-            None => modules.prune = prune_command(subject, *manager, flags()),
+            None => modules.prune = prune::command(subject, *manager, flags()),
             Some(Kept { reason, perhaps }) => {
                 if perhaps {
-                    modules.perhaps = prune_command(subject, *manager, flags()).map(|command| (command, reason.clone()));
+                    modules.perhaps = prune::command(subject, *manager, flags()).map(|command| (command, reason.clone()));
                 }
                 demands.left_out.push(("pruning development dependencies".into(), reason));
             }
@@ -121,7 +120,7 @@ fn why_not_pruned(subject: &Subject, entry: &Entry, package: Option<&NodePackage
         return Some(Kept { reason, perhaps: false });
     }
     let package = package?;
-    if let Some(lockfile) = late_lockfile(subject, package, home).filter(|_| !prunes_as_installed(subject, manager)) {
+    if let Some(lockfile) = late_lockfile(subject, package, home).filter(|_| !prune::is_as_installed(subject, manager)) {
         return Some(Kept { reason: format!("{lockfile} was not there when the dependencies were installed"), perhaps: false });
     }
     if let Some(tool) = migration_tool(subject, package) {
@@ -359,53 +358,4 @@ fn migration_tool(subject: &Subject, package: &NodePackage) -> Option<String> {
     let migrations = project.tree.under(&package.folder).any(|(path, _)| path.contains("/migrations/") || path.starts_with("migrations/"));
     let tool = package.dev_dependencies.keys().find(|name| subject.facts.is_migration_package(name))?;
     migrations.then(|| tool.clone())
-}
-
-/// The stage template's command that takes development dependencies out of node_modules.
-fn prune_command(subject: &Subject, manager: Manager, flags: impl Iterator<Item = String>) -> Option<String> {
-    let name = match manager {
-        Manager::Npm if has_npm_before_7(subject) => "npm_before_16",
-        Manager::Npm => "npm",
-        Manager::Yarn => "yarn",
-        Manager::Pnpm => "pnpm",
-        Manager::Bun => "bun",
-    };
-    let command = Stage::of(Language::Node).prune.get(name)?.clone();
-    Some(std::iter::once(command).chain(flags).collect::<Vec<_>>().join(" "))
-}
-
-/// Before Node.js 16.
-fn has_npm_before_7(subject: &Subject) -> bool {
-    subject.base.tag.split(['.', '-']).next().and_then(|v| v.parse::<u32>().ok()).is_some_and(|major| major < 16)
-}
-
-/// npm goes by node_modules alone then. Source: docs.npmjs.com, "package-lock"; that each version stays, beside a lockfile with other ones
-/// and without a network, seen with npm 8.19, 10.8 and 10.9.
-const AS_INSTALLED: &str = "--no-package-lock";
-
-/// True if the package manager takes packages out without a look at a lockfile that they were not installed from.
-fn prunes_as_installed(subject: &Subject, manager: Manager) -> bool {
-    manager == Manager::Npm && subject.base.family == Family::Node && !has_npm_before_7(subject)
-}
-
-/// Those of some flags that the author's installs into a node_modules folder are given: without them the tree that is there counts as
-/// broken, and the command stops. Seen with npm 11 (`--legacy-peer-deps`, `--force`) and yarn 1.22.22 (`--ignore-engines`).
-fn flags_of_installs(subject: &Subject, manager: Manager, modules: &str) -> Vec<String> {
-    let kept = Stage::of(Language::Node).prune.get(&format!("{}_keeps", manager_name(manager))).map_or("", String::as_str);
-    let calls = subject.image.steps.iter().filter_map(|step| step.what.run()).flat_map(|run| &run.calls);
-    let into = |call: &&Call| {
-        let installs = matches!(call.action, Action::NodeInstall { .. });
-        installs && call.folder.as_deref().is_some_and(|folder| normalise(folder, "node_modules") == modules)
-    };
-    let mut flags: Vec<String> = Vec::new();
-    for call in calls.filter(into) {
-        let by_variable = call.env.iter().any(|(name, _)| name.eq_ignore_ascii_case("npm_config_legacy_peer_deps"));
-        let of_variable = by_variable.then_some("--legacy-peer-deps");
-        for flag in call.argv.iter().flatten().map(String::as_str).chain(of_variable) {
-            if kept.split(' ').any(|known| known == flag) && !flags.iter().any(|have| have == flag) {
-                flags.push(flag.to_owned());
-            }
-        }
-    }
-    flags
 }
